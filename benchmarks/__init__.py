@@ -1,0 +1,1 @@
+"""Measure Hexapla and its peers in one run: `make bench`."""

@@ -1,0 +1,1 @@
+"""Turn localized help articles into one source bundle per topic."""
