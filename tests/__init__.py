@@ -1,0 +1,1 @@
+"""Tests of Hexapla, and what they are made of."""
