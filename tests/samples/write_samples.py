@@ -85,7 +85,7 @@ def build_deliveries(samples: Path = SAMPLES) -> dict[str, bytes]:
             name = name if "." in name.rpartition("/")[2] else f"{name}.md"
             try:
                 files[f"{tree}/{name}"] = _write_delivery(samples, tree, name, path).encode()
-            except (ValueError, KeyError) as error:
+            except ValueError as error:
                 raise ValueError(f"{tree}/{relative.as_posix()}: {error}") from error
     return files
 
@@ -187,6 +187,8 @@ def _number_targets(
     targets: dict[int, str | None] = {}
     for segment, line in zip(segments, authored.lines, strict=True):
         if line == SAME_AS_BEFORE:
+            if segment.text not in seen:
+                raise ValueError(f"nothing translated before for {segment.text!r}")
             target = seen[segment.text]
         elif line == SAME_AS_SOURCE:
             target = segment.text
