@@ -1,0 +1,322 @@
+"""Fit the bundles, Material for MkDocs and mkdocs-static-i18n together.
+
+The only module that knows MkDocs: a plugin, listed after `i18n` in mkdocs.yml. It does what the
+stock parts cannot: a locale with a region or script has the interface of its language (stock
+builds end in a missing template), pages say whose text they show, every locale has its own
+search index, and a bundle's `.meta.yml` counts for that bundle alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from posixpath import dirname
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+from babel.core import get_global, parse_locale
+from jinja2 import TemplateNotFound
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+CATALOG = "interface.yml"
+"""Our interface strings, by locale; in the theme's overrides."""
+
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+"""Scripts, as ISO 15924 codes."""
+
+SAME_INTERFACE = {"sr-Latn": "sh", "bs-Latn": "hr", "no-Latn": "nb", "fil-Latn": "tl"}
+"""The theme's interface for a language and script that it has under another name."""
+
+ALERT_STYLES = {"important": "info", "caution": "danger"}
+"""The theme's style for the alerts that it has no style of its own for."""
+
+ALERT = re.compile(
+    r'<div class="admonition (?P<kind>[a-z]+)">\s*'
+    r'<p class="admonition-title">(?P<title>\w+)</p>'
+)
+
+SEARCH_OPTIONS = ("lang", "separator", "pipeline")
+
+
+def complete_tag(tag: str) -> tuple[str, str]:
+    """Return the language and the script of a BCP 47 tag, as CLDR's likely subtags have it."""
+    language, territory, script = parse_locale(tag, sep="-")[:3]
+    if script:
+        return language, script
+    likely = get_global("likely_subtags")
+    full = likely.get(f"{language}_{territory}") or likely.get(language) or language
+    return language, parse_locale(full)[2] or "Latn"
+
+
+def get_direction(tag: str) -> str:
+    """Return `rtl` or `ltr`: the direction that a locale's script is written in."""
+    return "rtl" if complete_tag(tag)[1] in RIGHT_TO_LEFT else "ltr"
+
+
+def choose_theme_language(tag: str, has_language: Callable[[str], bool]) -> str:
+    """Return the theme's interface language for a locale: never one in another script.
+
+    Args:
+        tag: A BCP 47 tag, such as `sr-Latn-RS`.
+        has_language: Says whether the theme has an interface under a name.
+    """
+    language, script = complete_tag(tag)
+    candidates = [tag, f"{language}-{script}", SAME_INTERFACE.get(f"{language}-{script}", "en")]
+    if complete_tag(language)[1] == script:
+        candidates.insert(2, language)
+    return next((name for name in candidates if has_language(name)), "en")
+
+
+def title_alerts(html: str, strings: dict[str, str]) -> str:
+    """Give alerts without a title of their own the locale's title, and a style the theme has."""
+
+    def replace(match: re.Match[str]) -> str:
+        kind, title = match["kind"], match["title"]
+        style = f"{kind} {ALERT_STYLES[kind]}" if kind in ALERT_STYLES else kind
+        if title == kind.title():
+            title = strings.get(f"alert.{kind}", title)
+        return f'<div class="admonition {style}">\n<p class="admonition-title">{title}</p>'
+
+    return ALERT.sub(replace, html)
+
+
+def list_folders(path: str) -> Iterator[str]:
+    """Yield the folders above a path, the docset's root first."""
+    folder = dirname(path)
+    if folder:
+        yield from list_folders(folder)
+    yield folder
+
+
+def get_heading(page: Page) -> str:
+    """Return a page's own first heading; the front matter's title where it has none."""
+    first = next(iter(page.toc), None)
+    return first.title if first and first.level == 1 else str(page.title)
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in mkdocs.yml: it needs none."""
+
+
+class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """What is ours in an MkDocs build. MkDocs calls every method once per locale."""
+
+    i18n: Any
+    search: Any
+    files: Files
+    locale: str
+    source: str
+
+    def __init__(self) -> None:
+        self.catalogs: dict[str, dict[str, str]] = {}
+        self.bundle_meta: dict[str, tuple[str, dict[str, Any]]] = {}
+        self.source_index = ""
+
+    @event_priority(-200)  # after i18n has chosen the locale to build
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set the theme up for the locale that is built now."""
+        plugins: Any = config.plugins
+        self.i18n = plugins["i18n"]
+        self.search = plugins.get("material/search")
+        self.locale = self.i18n.current_language
+        self.source = self.i18n.default_language
+        theme = config.theme
+        environment = theme.get_env()
+
+        def read_template(name: str) -> str | None:
+            try:
+                return environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+            except TemplateNotFound:
+                return None
+
+        if not self.catalogs:
+            self.catalogs = yaml.safe_load(read_template(CATALOG) or "{}")
+        theme["language"] = choose_theme_language(
+            self.locale, lambda name: read_template(f"partials/languages/{name}.html") is not None
+        )
+        # Hosts serve one 404 page, the root's: later locales must not replace it.
+        (theme.static_templates.add if self.is_source else theme.static_templates.discard)(
+            "404.html"
+        )
+        strings = self.get_strings(self.locale)
+        for entry in theme.get("palette") or []:
+            entry["toggle"]["name"] = strings[f"palette.{entry['scheme']}"]
+        config.mdx_configs.setdefault("toc", {})["permalink_title"] = strings["permalink"]
+        config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = strings["footnote.back"]
+        config.extra["hexapla"] = {
+            "locale": self.locale,
+            "root": "" if self.is_source else f"{self.locale}/",
+            "strings": strings,
+            "switcher": self.list_locales({}),
+        }
+        config.extra["alternate"] = self.list_locales({})
+        if self.search:
+            self.set_search_language(environment.get_template("partials/language.html"), config)
+        return config
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the source locale is built now."""
+        return self.locale == self.source
+
+    def get_strings(self, locale: str) -> dict[str, str]:
+        """Return our interface strings of a locale, with its tag and direction."""
+        strings = self.catalogs[self.source] | self.catalogs.get(locale, {})
+        return strings | {"language": locale, "direction": get_direction(locale)}
+
+    def set_search_language(self, template: Any, config: MkDocsConfig) -> None:
+        """Let the index of this locale be made for its language, not for the first one built."""
+        translate = template.make_module({"config": config}).t
+        found = {name: translate(f"search.config.{name}") for name in SEARCH_OPTIONS}
+        self.search.search_index.config |= {
+            "lang": [found["lang"]],
+            "separator": found["separator"],
+            "pipeline": [step.strip() for step in found["pipeline"].split(",") if step.strip()],
+        }
+
+    @event_priority(-50)  # after the meta plugin has read its files, before i18n chooses among them
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Learn the bundles' shared metadata; keep our catalog out of the site."""
+        for file in files:
+            if file.src_uri == CATALOG:
+                file.inclusion = InclusionLevel.EXCLUDED
+        meta: Any = config.plugins.get("material/meta")
+        read: dict[str, Any] = meta.meta if meta else {}
+        self.bundle_meta = {dirname(path): (path, values or {}) for path, values in read.items()}
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the files of this locale, for the list of topics."""
+        self.files = files
+        return nav
+
+    @event_priority(100)  # before the meta plugin
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Show the meta plugin only the folders above this page.
+
+        It compares path prefixes, so `sync/.meta.yml` would count for `sync-a-picture/` too; and
+        it goes through all files for every page.
+        """
+        if meta := config.plugins.get("material/meta"):
+            found = (self.bundle_meta.get(folder) for folder in list_folders(page.file.src_uri))
+            meta.meta = dict(filter(None, found))
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Title alerts in the language of the text, which a fallback has not from the site."""
+        return title_alerts(html, self.get_strings(self.get_text_locale(page)))
+
+    def get_text_locale(self, page: Page) -> str:
+        """Return the locale of a page's text: the source's on a fallback."""
+        return getattr(page.file, "locale", self.locale)
+
+    def list_locales(self, files: dict[str, File]) -> list[dict[str, str]]:
+        """Return the switcher's entries: the same page in each locale, else the locale's home."""
+        homes = {
+            language.locale: "./" if language.locale == self.source else f"{language.locale}/"
+            for language in self.i18n.config.languages
+        }
+        return [
+            {
+                "lang": language.locale,
+                "name": language.name,
+                "direction": get_direction(language.locale),
+                "link": getattr(files.get(language.locale), "url", homes[language.locale]),
+            }
+            for language in self.i18n.config.languages
+        ]
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the templates in which locales this page exists, and whose text it shows."""
+        files: dict[str, File] = getattr(page.file, "alternates", {})
+        text_locale = self.get_text_locale(page)
+        config.extra["hexapla"]["switcher"] = self.list_locales(files)
+        translated = {
+            locale: urljoin(config.site_url or "", file.url)
+            for locale, file in sorted(files.items())
+            if getattr(file, "locale", locale) == locale
+        }
+        if self.source in translated:
+            translated["x-default"] = translated[self.source]
+        config.extra["alternate"] = [
+            {"lang": locale, "link": link} for locale, link in translated.items()
+        ]
+        extra: Any = context
+        extra["fallback"] = (
+            {"locale": text_locale, "direction": get_direction(text_locale)}
+            if text_locale != self.locale
+            else None
+        )
+        if page.meta.get("template") == "home.html":
+            extra["topics"] = self.list_topics(page)
+        return context
+
+    def list_topics(self, home: Page) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the folders of topics, each with the headings and addresses of its pages."""
+        folders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for file in self.files.documentation_pages():
+            if file.page and file.page is not home:
+                bundle = dirname(file.src_uri)
+                folders[dirname(bundle)].append((get_heading(file.page), file.url))
+        return [
+            (folder, sorted(topics, key=lambda topic: (topic[0].casefold(), topic[1])))
+            for folder, topics in sorted(folders.items())
+        ]
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Say the direction on the root element; the theme says it on the body only."""
+        return self.set_direction(output)
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for the pages that no article stands behind."""
+        return self.set_direction(output) if template_name.endswith(".html") else output
+
+    def set_direction(self, output: str) -> str:
+        """Add `dir` to the root element."""
+        return output.replace("<html ", f'<html dir="{get_direction(self.locale)}" ', 1)
+
+    @event_priority(-50)  # after the search plugin, before i18n builds the other locales
+    def write_locale_index(self, config: MkDocsConfig) -> None:
+        """Write the search index of the locale built now, with addresses relative to its root."""
+        if not self.search:
+            return
+        root = "" if self.is_source else f"{self.locale}/"
+        index = self.search.search_index
+        entries = [
+            entry | {"location": entry["location"].removeprefix(root)} for entry in index.entries
+        ]
+        text = json.dumps(
+            {
+                "config": {key: index.config[key] for key in (*SEARCH_OPTIONS, "fields")},
+                "docs": entries,
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        if self.is_source:
+            self.source_index = text
+        else:
+            write_file(text.encode(), f"{config.site_dir}/{root}search/search_index.json")
+
+    @event_priority(-200)  # after i18n has written one index of all locales over the source's
+    def write_source_index(self, config: MkDocsConfig) -> None:
+        """Write the source locale's index to the place where stock readers look for it."""
+        if self.search and not self.i18n.building:
+            write_file(self.source_index.encode(), f"{config.site_dir}/search/search_index.json")
+
+    on_post_build = CombinedEvent(write_locale_index, write_source_index)
