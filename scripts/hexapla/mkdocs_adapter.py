@@ -159,7 +159,9 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             "strings": strings,
             "switcher": self.list_locales({}),
         }
-        config.extra["alternate"] = self.list_locales({})
+        # The theme shows its switcher for any value, and names the locales in the head for a list:
+        # that is left to our own template.
+        config.extra["alternate"] = True
         if self.search:
             self.set_search_language(environment.get_template("partials/language.html"), config)
         return config
@@ -253,10 +255,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
         if self.source in translated:
             translated["x-default"] = translated[self.source]
-        config.extra["alternate"] = [
-            {"lang": locale, "link": link} for locale, link in translated.items()
-        ]
         extra: Any = context
+        extra["translations"] = translated
         extra["fallback"] = (
             {"locale": text_locale, "direction": get_direction(text_locale)}
             if text_locale != self.locale

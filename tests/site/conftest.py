@@ -1,0 +1,134 @@
+"""Sites built once, served on this machine, and a browser to look at them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.site.small_site import SMALL_SITE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FOLDER = "help"
+"""Sites are served in a folder, so that a link to the host's root is seen to be wrong."""
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+# Without these Chromium asks its maker's hosts for updates and the like at every start.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Keep the tests' output clean."""
+
+
+def build_site(root: Path, docs: Path, target: Path) -> Path:
+    """Build docs with the project's own mkdocs.yml; fail with what MkDocs says."""
+    configuration = target / "mkdocs.yml"
+    configuration.write_text(
+        yaml.safe_dump(
+            {
+                "INHERIT": str(root / "mkdocs.yml"),
+                "docs_dir": str(docs),
+                "theme": {"custom_dir": str(root / "overrides")},
+            }
+        ),
+        encoding="utf-8",
+    )
+    site = target / FOLDER
+    options = ["--strict", "--config-file", str(configuration), "--site-dir", str(site)]
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "--quiet", "build", *options],
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def small_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of tests/site/small_site.py."""
+    target = tmp_path_factory.mktemp("small")
+    docs = target / "docs"
+    for path, content in SMALL_SITE.items():
+        file = docs / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return build_site(root, docs, target)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the checkout's own docs/."""
+    if not any((root / "docs").rglob("*/index*.md")):
+        pytest.skip("docs/ has no topics yet: run `make site`, which writes them from locales/")
+    return build_site(root, root / "docs", tmp_path_factory.mktemp("site"))
+
+
+def serve(site: Path) -> Iterator[str]:
+    """Serve a site on this machine; yield the address of its home."""
+    handler = partial(QuietHandler, directory=str(site.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def small_home(small_site: Path) -> Iterator[str]:
+    """The address of the small site's home."""
+    yield from serve(small_site)
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """The address of the home of the checkout's own site."""
+    yield from serve(site)
+
+
+def find_chromium() -> str | None:
+    """Return the program of a Chromium, if there is one."""
+    names = filter(None, (os.environ.get("HEXAPLA_CHROMIUM"), *CHROMIUMS))
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium of the system's."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no Chromium here: `make test` installs it, or says how")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=[*QUIET, *(["--no-sandbox"] if is_root else [])]
+        )
+        yield chromium
+        chromium.close()
