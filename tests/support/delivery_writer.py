@@ -225,14 +225,16 @@ def _render_parts(
     body: str, number: int, translation: Translation, *, bilingual: bool
 ) -> Iterator[str]:
     quotes = translation.quotes if bilingual else {}
-    merged_units = 0
+    merged_units = anchored = 0
     parts = _split_parts(body)
     while parts:
         kind, text = parts.pop(0)
         if kind == "text":
             yield text
         elif kind == "anchor":
-            yield _format_tag("a name=@{}@", text, quotes.get(number, "plain")) + "</a>"
+            style = quotes.get(number, "plain")
+            yield _format_tag("a name=@{}@", text, style) + "</a>"
+            anchored = number
         else:
             target = translation.targets[number]
             if target is None:
@@ -251,6 +253,8 @@ def _render_parts(
                 merged_units += 1
                 label = f"p{FIRST_NUMBER - 1 + merged_units}"
             style = quotes.get(own_number, "plain")
+            if anchored == own_number and style == "mixed":
+                style = "whole"  # the anchor before it took the one plain quote
             yield _format_unit(f"{translation.prefix}-{label}", source, target, style)
 
 
