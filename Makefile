@@ -19,6 +19,10 @@ DEV  := $(VENV)/installed-dev
 # The theme's notice about MkDocs 2 is known: the version is locked.
 export NO_MKDOCS_2_WARNING := true
 
+# The site's dates are the commit's, not the machine's: the same commit gives the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export SOURCE_DATE_EPOCH
+
 .PHONY: help site serve test check format bench lock clean
 
 help: ## list the targets
@@ -27,7 +31,9 @@ help: ## list the targets
 site: $(SITE) ## bring docs/ up to date with locales/, and build the site
 	$(VENV)/bin/hexapla sync
 	$(RUN) -m mkdocs build --strict
-	@echo "The site is in site/: open site/index.html through 'make serve', or any web server."
+	@echo
+	@echo "The site is in site/. To look at it: $(RUN) -m http.server --directory site"
+	@echo "and open http://localhost:8000/; or 'make serve', which follows your edits."
 
 serve: $(SITE) ## the same, with a preview that follows your edits
 	$(VENV)/bin/hexapla sync

@@ -15,7 +15,7 @@ from hexapla.mkdocs_adapter import (
 from tests.site.small_site import LOCALES
 
 THEME = frozenset(
-    "ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split()  # noqa: SIM905
+    "ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split()
 )
 
 
