@@ -14,9 +14,7 @@ from hexapla.mkdocs_adapter import (
 )
 from tests.site.small_site import LOCALES
 
-THEME = frozenset(
-    "ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split()
-)
+THEME = frozenset("ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split())
 
 
 @pytest.mark.parametrize(
