@@ -37,7 +37,7 @@ site: $(SITE) ## bring docs/ up to date with locales/, and build the site
 
 serve: $(SITE) ## the same, with a preview that follows your edits
 	$(VENV)/bin/hexapla sync
-	$(RUN) -m mkdocs serve
+	$(RUN) -m mkdocs serve --watch overrides
 
 test: $(DEV) ## run all tests, the browser's among them
 	@bash tests/site/find_chromium.sh

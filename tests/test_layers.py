@@ -16,9 +16,16 @@ PACKAGE = "hexapla"
 
 LAYERS: tuple[tuple[str, str], ...] = (
     ("model", "errors findings locales model paths"),
-    ("parsing", "anchors code_spans escapes units front_matter dialect links parsing"),
-    ("grouping, normalizing, merging", "evidence proof grouping source normalizing merging"),
-    ("storage", "storage git lock"),
+    (
+        "parsing",
+        "anchors code_spans yaml_strings metadata front_matter units escapes dialect links"
+        " deliveries lock parsing",
+    ),
+    (
+        "grouping, normalizing, merging",
+        "evidence revisions proof source planning grouping normalizing merging",
+    ),
+    ("storage", "storage file_index git"),
     ("checks", "checks status explain"),
     ("build, search", "sync importing build search mkdocs_adapter"),
     ("cli", "cli __main__"),

@@ -257,24 +257,30 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             translated["x-default"] = translated[self.source]
         extra: Any = context
         extra["translations"] = translated
-        extra["fallback"] = (
-            {"locale": text_locale, "direction": get_direction(text_locale)}
-            if text_locale != self.locale
-            else None
-        )
+        extra["fallback"] = None
+        if text_locale != self.locale:
+            extra["fallback"] = {"locale": text_locale, "direction": get_direction(text_locale)}
+            # The same text is at the source's address: that is the one to be found.
+            if config.site_url:
+                page.canonical_url = translated.get(text_locale)
         if page.meta.get("template") == "home.html":
             extra["topics"] = self.list_topics(page)
         return context
 
-    def list_topics(self, home: Page) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return the folders of topics, each with the headings and addresses of its pages."""
-        folders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def list_topics(self, home: Page) -> list[tuple[str, list[dict[str, str]]]]:
+        """Return the folders of topics, each with its pages' headings, addresses and locales."""
+        folders: dict[str, list[dict[str, str]]] = defaultdict(list)
         for file in self.files.documentation_pages():
-            if file.page and file.page is not home:
-                bundle = dirname(file.src_uri)
-                folders[dirname(bundle)].append((get_heading(file.page), file.url))
+            if (page := file.page) and page is not home:
+                folders[dirname(dirname(file.src_uri))].append(
+                    {
+                        "heading": get_heading(page),
+                        "link": file.url,
+                        "locale": self.get_text_locale(page),
+                    }
+                )
         return [
-            (folder, sorted(topics, key=lambda topic: (topic[0].casefold(), topic[1])))
+            (folder, sorted(topics, key=lambda topic: (topic["heading"].casefold(), topic["link"])))
             for folder, topics in sorted(folders.items())
         ]
 

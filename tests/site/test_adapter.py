@@ -82,7 +82,7 @@ def get_root(locale: str) -> str:
 def list_headings(html: str) -> list[str]:
     """The texts of the links in the list of topics."""
     topics = html[html.index("hexapla-topics") :]
-    return re.findall(r'<li><a href="[^"]+">([^<]+)</a>', topics[: topics.index("</nav>")])
+    return re.findall(r'<li><a href="[^"]+"[^>]*>([^<]+)</a>', topics[: topics.index("</nav>")])
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -158,6 +158,11 @@ def test_home_pages_list_the_topics_of_their_locale(small_site: Path) -> None:
         "Bara här",
         "Broken",
     ]
+
+
+def test_the_list_of_topics_marks_headings_in_another_language(small_site: Path) -> None:
+    assert '<li><a href="chat/broken/" lang="en-US">Broken</a>' in read(small_site, "sv-SE")
+    assert ' lang="' not in read(small_site, "").partition("hexapla-topics")[2]
 
 
 def test_no_topic_page_lists_the_topics(small_site: Path) -> None:
