@@ -11,13 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from posixpath import dirname
 from typing import Any
 from urllib.parse import urljoin
 
 import yaml
-from babel.core import get_global, parse_locale
 from jinja2 import TemplateNotFound
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,14 +27,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
+from hexapla.interface_language import choose_theme_language, get_direction
+
 CATALOG = "interface.yml"
 """Our interface strings, by locale; in the theme's overrides."""
-
-RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
-"""Scripts, as ISO 15924 codes."""
-
-SAME_INTERFACE = {"sr-Latn": "sh", "bs-Latn": "hr", "no-Latn": "nb", "fil-Latn": "tl"}
-"""The theme's interface for a language and script that it has under another name."""
 
 ALERT_STYLES = {"important": "info", "caution": "danger"}
 """The theme's style for the alerts that it has no style of its own for."""
@@ -46,35 +41,6 @@ ALERT = re.compile(
 )
 
 SEARCH_OPTIONS = ("lang", "separator", "pipeline")
-
-
-def complete_tag(tag: str) -> tuple[str, str]:
-    """Return the language and the script of a BCP 47 tag, as CLDR's likely subtags have it."""
-    language, territory, script = parse_locale(tag, sep="-")[:3]
-    if script:
-        return language, script
-    likely = get_global("likely_subtags")
-    full = likely.get(f"{language}_{territory}") or likely.get(language) or language
-    return language, parse_locale(full)[2] or "Latn"
-
-
-def get_direction(tag: str) -> str:
-    """Return `rtl` or `ltr`: the direction that a locale's script is written in."""
-    return "rtl" if complete_tag(tag)[1] in RIGHT_TO_LEFT else "ltr"
-
-
-def choose_theme_language(tag: str, has_language: Callable[[str], bool]) -> str:
-    """Return the theme's interface language for a locale: never one in another script.
-
-    Args:
-        tag: A BCP 47 tag, such as `sr-Latn-RS`.
-        has_language: Says whether the theme has an interface under a name.
-    """
-    language, script = complete_tag(tag)
-    candidates = [tag, f"{language}-{script}", SAME_INTERFACE.get(f"{language}-{script}", "en")]
-    if complete_tag(language)[1] == script:
-        candidates.insert(2, language)
-    return next((name for name in candidates if has_language(name)), "en")
 
 
 def title_alerts(html: str, strings: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hexapla.mkdocs_adapter import choose_theme_language
+from hexapla.interface_language import choose_theme_language
 from tests.site.small_site import LOCALES
 
 SAME_IN_MANY = {"blog.meta", "nav", "rss.created", "tabs", "blog.categories.in"}
