@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     ("storage", "storage file_index git"),
     ("checks", "checks status explain"),
-    ("build, search", "sync importing build search interface_language mkdocs_adapter"),
+    ("build, search", "sync importing build search commonmark interface_language mkdocs_adapter"),
     ("cli", "cli __main__"),
 )
 """Layers, lowest first, and the modules of each."""
