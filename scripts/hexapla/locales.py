@@ -1,0 +1,48 @@
+"""Locales: BCP 47 tags, parsed by babel with the data of Unicode's CLDR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hexapla.errors import UsageError
+
+SOURCE_LOCALE = "en-US"
+"""The locale that articles are translated from, unless the configuration says otherwise."""
+
+
+@lru_cache(maxsize=1024)
+def is_locale(tag: str) -> bool:
+    """Say whether CLDR knows a tag, in its canonical spelling (``sr-Latn-RS``)."""
+    try:
+        return parse_locale(tag) == tag
+    except UsageError:
+        return False
+
+
+@lru_cache(maxsize=1024)
+def parse_locale(tag: str) -> str:
+    """Give the canonical spelling of a locale's tag: ``SV_se`` becomes ``sv-SE``.
+
+    A tag whose language, script and territory CLDR knows is accepted, also where CLDR has no data
+    of its own for the combination (``sv-JP`` say).
+
+    Raises:
+        UsageError: The tag is not well formed, or names what CLDR does not know.
+    """
+    # Imported late: commands that meet no locale start faster.
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+    from babel.core import parse_locale as split_tag  # noqa: PLC0415
+
+    hint = "use a BCP 47 tag such as sv-SE or sr-Latn-RS"
+    try:
+        language, territory, script, variant = split_tag(tag.replace("_", "-"), sep="-")[:4]
+        base = Locale.parse(language)
+    except (ValueError, UnknownLocaleError, TypeError) as error:
+        raise UsageError(f"{tag!r} is not a known locale", hint=hint) from error
+    if territory is not None and territory not in base.territories:
+        message = f"{tag!r} is not a known locale: there is no territory {territory}"
+        raise UsageError(message, hint=hint)
+    if script is not None and script not in base.scripts:
+        message = f"{tag!r} is not a known locale: there is no script {script}"
+        raise UsageError(message, hint=hint)
+    return "-".join(part for part in (language, script, territory, variant) if part)
