@@ -1,0 +1,109 @@
+"""Front matter: divide it from the body, read its values as strings, keep its exact lines."""
+
+from __future__ import annotations
+
+import re
+
+from hexapla.findings import Finding
+from hexapla.model import FrontMatter
+from hexapla.units import parse_units
+from hexapla.yaml_strings import StringsError, load_strings, render_entry
+
+MAXIMUM_SIZE = 65_536
+"""Characters; the largest front matter measured has 3,100."""
+
+_BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n")
+_TOP_LEVEL = re.compile(r"^(?![ \t#\-\n])", re.MULTILINE)
+_USUAL_KEY = re.compile(r"[A-Za-z][\w.\-]*\Z")
+
+
+def parse_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Finding]]:
+    """Read the front matter at the start of an article.
+
+    Args:
+        text: The whole article, LF line ends, no byte order mark.
+        path: Where it was delivered, for findings.
+
+    Returns:
+        The front matter, the offset at which the body starts, and the findings.
+    """
+    if not _OPENING.match(text):
+        return FrontMatter(), 0, []
+    match = _BLOCK.match(text, 0, MAXIMUM_SIZE + 1)
+    if match is None:
+        message, code = "front matter opens here and never closes", "front-matter-unclosed"
+        if len(text) > MAXIMUM_SIZE and _BLOCK.match(text):
+            message, code = (
+                f"front matter has over {MAXIMUM_SIZE:,} characters",
+                ("front-matter-too-large"),
+            )
+        return FrontMatter(valid=False), 0, [Finding(path, 1, 1, code, message)]
+    segments, findings = parse_units(match[0], path)
+    values, problems = _load(match[1], path)
+    if values is None:
+        front = FrontMatter(segments, valid=False)
+    else:
+        entries, complete = _divide(match[1], values)
+        if not complete or not all(map(_USUAL_KEY.match, entries)):
+            problems += _check_keys(match[1], values, path)
+        front = FrontMatter(segments, entries, values, complete=complete)
+    return front, match.end(), findings + problems
+
+
+def _load(text: str, path: str) -> tuple[dict[str, object] | None, list[Finding]]:
+    """Load YAML as strings; None and a finding where it is not a plain mapping.
+
+    The text's first line is the file's second.
+    """
+    try:
+        values = load_strings(text)
+    except StringsError as error:
+        code = "front-matter-unsafe" if error.unsafe else "front-matter-invalid"
+        message = "front matter uses" if error.unsafe else "front matter is not valid YAML:"
+        place = error.line + 2, error.column + 1
+        return None, [Finding(path, *place, code, f"{message} {error.problem}")]
+    if isinstance(values, dict):
+        return values, []
+    if values == "":
+        return {}, []
+    message = "front matter is not a list of keys and values"
+    return None, [Finding(path, 2, 1, "front-matter-invalid", message)]
+
+
+def _divide(text: str, values: dict[str, object]) -> tuple[dict[str, str], bool]:
+    """Give each key its exact lines, and whether these are all there is.
+
+    Where lines and keys do not correspond, the entries are written anew from the values.
+    """
+    lines: dict[str, str] = {}
+    for start, key, end in _find_entries(text):
+        lines[key] = text[start:end]
+    if list(lines) == list(values):
+        return lines, sum(map(len, lines.values())) == len(text)
+    return {key: render_entry(key, value) for key, value in values.items()}, False
+
+
+def _find_entries(text: str) -> list[tuple[int, str, int]]:
+    """Give the start, key and end of each top-level entry."""
+    starts = [match.start() for match in _TOP_LEVEL.finditer(text) if match.start() < len(text)]
+    return [
+        (start, text[start:end].partition(":")[0].strip().strip("\"'"), end)
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
+
+
+def _check_keys(text: str, values: dict[str, object], path: str) -> list[Finding]:
+    """Report keys that occur twice, and keys with a shape that no known key has."""
+    findings = []
+    seen: set[str] = set()
+    for start, key, _ in _find_entries(text):
+        line = text.count("\n", 0, start) + 2
+        if key in seen:
+            message = f"front matter key {key!r} occurs a second time; the last one counts"
+            findings.append(Finding(path, line, 1, "duplicate-key", message))
+        seen.add(key)
+        if key in values and not _USUAL_KEY.match(key):
+            message = f"front matter key {key!r} is spelled unlike any other"
+            findings.append(Finding(path, line, 1, "unusual-key", message))
+    return findings

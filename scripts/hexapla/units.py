@@ -1,0 +1,131 @@
+"""Units: find them in text, and write them back (FORMAT.md, Grammar).
+
+A unit's target ends at the literal ``</span><span class="sxs-lookup">``, never at the first
+``</span>``: targets and sources contain spans, balanced and orphan ones. So this is a pattern for
+exactly that grammar, and no HTML parser. Its quantifiers are possessive and stop at the next
+opening, so that time stays linear whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hexapla.findings import Finding, locate
+from hexapla.model import Unit
+
+_QUOTE = '("|&quot;)'
+_IDENTIFIER = "([0-9a-f]{5}-p?[0-9]+)"
+_TARGET = '((?:[^<]++|<(?!span data-[ts]tu-id=|/span><span class=(?:"|&quot;)sxs-lookup))*+)'
+_SOURCE = "((?:[^<]++|<(?!span data-[ts]tu-id=|/span></span>))*+)"
+_UNIT = re.compile(
+    f"<span data-ttu-id={_QUOTE}{_IDENTIFIER}{_QUOTE}>{_TARGET}"
+    f"</span><span class={_QUOTE}sxs-lookup{_QUOTE}>"
+    f"<span data-stu-id={_QUOTE}{_IDENTIFIER}{_QUOTE}>{_SOURCE}</span></span>"
+)
+_QUOTES = (1, 3, 5, 6, 7, 9)
+_MARK = re.compile(f'data-ttu-id={_QUOTE}?([^"&>]*)|data-stu-id|sxs-lookup')
+_CLOSING = "</span>"
+
+
+def parse_units(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Finding]]:
+    """Divide text into plain text and units.
+
+    A malformed unit is passed through as text and reported. Joining `render_segments` over the
+    result gives the text again.
+
+    Args:
+        text: Text with LF line ends.
+        path: Where it was delivered, for findings.
+
+    Returns:
+        Text and units as they follow each other, and the findings.
+    """
+    if "tu-id" not in text and "sxs-lookup" not in text:
+        return ((text,) if text else ()), []
+    segments: list[str | Unit] = []
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    gaps: list[tuple[int, int]] = []
+    written = scanned = 0  # how far text is in segments, and how far it is recognized
+    for match in _UNIT.finditer(text):
+        start, end = match.span()
+        if start > scanned:
+            gaps.append((scanned, start))
+        target, identifier, source = match[4], match[2], match[10]
+        while text.startswith(_CLOSING, end) and source.count("<span") > source.count(_CLOSING):
+            source += _CLOSING
+            end += len(_CLOSING)
+        scanned = end
+        if identifier != match[8]:
+            message = f"unit {identifier} names {match[8]} as its source"
+            findings.append(Finding(path, *locate(text, start), "unit-id-mismatch", message))
+            continue
+        if identifier in seen:
+            message = f"unit {identifier} occurs a second time"
+            findings.append(Finding(path, *locate(text, start), "unit-duplicate", message))
+        seen.add(identifier)
+        if start > written:
+            segments.append(text[written:start])
+        quotes = 0 if "&quot;" not in match[0] else _pack_quotes(match)
+        segments.append(Unit(identifier, target, source, quotes))
+        written = end
+    if written < len(text):
+        segments.append(text[written:])
+    if text.count("sxs-lookup") != len(seen) or text.count("tu-id") != 2 * len(seen):
+        for start, end in (*gaps, (scanned, len(text))):
+            findings += _report_leftovers(text, start, end, path)
+    return tuple(segments), findings
+
+
+def render_segments(segments: Iterable[str | Unit]) -> str:
+    """Write text and units as they were delivered."""
+    return "".join(
+        _render_unit(segment) if isinstance(segment, Unit) else segment for segment in segments
+    )
+
+
+def _render_unit(unit: Unit) -> str:
+    """Write a unit with its own kind of quotation marks."""
+    marks = ["&quot;" if unit.quotes >> bit & 1 else '"' for bit in range(len(_QUOTES))]
+    return (
+        f"<span data-ttu-id={marks[0]}{unit.identifier}{marks[1]}>{unit.target}{_CLOSING}"
+        f"<span class={marks[2]}sxs-lookup{marks[3]}>"
+        f"<span data-stu-id={marks[4]}{unit.identifier}{marks[5]}>{unit.source}"
+        f"{_CLOSING}{_CLOSING}"
+    )
+
+
+def _pack_quotes(match: re.Match[str]) -> int:
+    """Say which of the six quotation marks are entities, a bit each."""
+    return sum(1 << bit for bit, group in enumerate(_QUOTES) if match[group] != '"')
+
+
+def _report_leftovers(text: str, start: int, end: int, path: str) -> list[Finding]:
+    """Report markup of units that stands where no unit was recognized."""
+    marks = list(_MARK.finditer(text, start, end))
+    findings = []
+    for index, mark in enumerate(marks):
+        if not mark[0].startswith("data-ttu-id"):
+            # A source reports itself only where no opening before it does.
+            if index and marks[index - 1][0] != "data-stu-id":
+                continue
+            code, message = "unit-malformed", "a source has no unit (data-ttu-id is missing)"
+        else:
+            code, message = _explain_opening(mark[2], [later[0] for later in marks[index + 1 :]])
+            if index + 1 == len(marks) and _UNIT.match(text, end):
+                code, message = "unit-nested", f"unit {mark[2]} holds another, or has no end"
+        place = locate(text, mark.start())
+        findings.append(Finding(path, *place, code, message))
+    return findings
+
+
+def _explain_opening(identifier: str, later: list[str]) -> tuple[str, str]:
+    """Say what an opening lacks, by the marks of units that follow it."""
+    if not later:
+        return "unit-malformed", f"unit {identifier} has no source (sxs-lookup is missing)"
+    if later[0].startswith("data-ttu-id"):
+        return "unit-nested", f"unit {identifier} holds another, or has no end"
+    if "data-stu-id" not in later[:2]:
+        return "unit-malformed", f"unit {identifier} has no source (data-stu-id is missing)"
+    return "unit-malformed", f"unit {identifier} is not closed, or its id is not one"

@@ -1,0 +1,140 @@
+"""YAML as strings: every scalar is text, and nothing can grow beyond the file.
+
+Delivered front matter says ``ms.custom: 100021`` and ``04/21/2020`` and means text (FORMAT.md,
+Front matter). Reading the parser's events rather than loading a graph makes that direct, and
+leaves no room for aliases, tags or endless nesting, which untrusted YAML could use.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+_MAXIMUM_NESTING = 50
+_Parser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.Loader)
+
+
+class StringsError(Exception):
+    """The text is not YAML, or not YAML of the kind that is read.
+
+    Args:
+        problem: What is wrong.
+        line: Line of the text, from 0.
+        column: Column, from 0.
+        unsafe: Whether it is YAML that is not read because it could do harm.
+    """
+
+    def __init__(self, problem: str, line: int, column: int, *, unsafe: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.line = line
+        self.column = column
+        self.unsafe = unsafe
+
+
+def load_strings(text: str) -> object:
+    """Read a YAML document: strings, lists and dictionaries with string keys.
+
+    Nothing (``key:``) is the empty string; of equal keys the last one counts.
+
+    Raises:
+        StringsError: The text is not YAML, or uses anchors, aliases, tags or deep nesting.
+    """
+    try:
+        return _build(_read_events(text))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise StringsError(str(problem), line, column) from error
+
+
+def _read_events(text: str) -> Iterator[Any]:
+    """Yield the parser's events, and refuse those that could do harm."""
+    parser = _Parser(text)
+    depth = 0
+    try:
+        while (event := parser.get_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.anchor is None and event.tag is None:
+                    yield event
+                    continue
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1
+            place = event.start_mark.line, event.start_mark.column
+            if getattr(event, "anchor", None) is not None:
+                raise StringsError("an anchor or alias", *place, unsafe=True)
+            if getattr(event, "tag", None) is not None:
+                raise StringsError("a tag", *place, unsafe=True)
+            if depth > _MAXIMUM_NESTING:
+                raise StringsError("too deep a nesting", *place, unsafe=True)
+            yield event
+    finally:
+        parser.dispose()
+
+
+def _build(events: Iterator[Any]) -> object:
+    """Build the first document's value from its events."""
+    root: list[object] = []
+    stack: list[tuple[Any, list[object]]] = [(None, root)]
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            stack[-1][1].append(event.value)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            stack.append((event, []))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            start, items = stack.pop()
+            stack[-1][1].append(items if kind is yaml.SequenceEndEvent else _pair(items, start))
+        elif kind is yaml.DocumentStartEvent and root:
+            place = event.start_mark.line, event.start_mark.column
+            raise StringsError("a second document", *place)
+    return root[0] if root else ""
+
+
+def _pair(items: list[object], start: Any) -> dict[str, object]:
+    """Make a dictionary of keys and values in turn."""
+    keys = items[::2]
+    if not all(isinstance(key, str) for key in keys):
+        raise StringsError("a key that is no text", start.start_mark.line, start.start_mark.column)
+    return dict(zip(map(str, keys), items[1::2], strict=True))
+
+
+def render_entry(key: str, value: object) -> str:
+    """Write a key with a string, list or mapping, so that any YAML loader reads strings."""
+    return yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def quote(value: str) -> str:
+    """Write a string as a YAML scalar in double quotes."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+_PLAIN = re.compile(r"^([^\s#'\"][^\n]*?:|\s*-)[ ]+([^\s'\"\[{|>&*!%@`#][^\n]*?)[ \t]*$", re.M)
+
+
+@lru_cache(maxsize=65_536)
+def protect_scalars(entry: str) -> str:
+    """Quote the plain scalars of an entry that YAML would read as a number, date or truth value.
+
+    The theme's plugins read the bundle with YAML's own rules, in which ``100021`` and
+    ``2021-04-08`` are no text.
+    """
+    return _PLAIN.sub(
+        lambda match: f"{match[1]} {quote(match[2])}" if _resolves(match[2]) else match[0], entry
+    )
+
+
+def _resolves(scalar: str) -> bool:
+    """Say whether YAML 1.1 would read a plain scalar as anything but a string."""
+    resolvers: dict[str, list[tuple[str, re.Pattern[str]]]]
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    return any(pattern.match(scalar) for _, pattern in resolvers.get(scalar[0], ()))
