@@ -1,0 +1,65 @@
+"""Configuration: what ``mkdocs.yml``, the one configuration file, says of the languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from hexapla.errors import ConfigurationError
+from hexapla.locales import SOURCE_LOCALE, is_locale
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads MkDocs' configuration; the tags of its extensions are of no interest here."""
+
+
+def _ignore(loader: _Loader, suffix: str, node: yaml.Node) -> None:
+    """Give nothing for a tag that names code."""
+
+
+_Loader.add_multi_constructor("", _ignore)
+
+
+def find_source_locale(text: str, path: str = "mkdocs.yml") -> str:
+    """Find the locale that articles are translated from: the site's default language.
+
+    Args:
+        text: The text of ``mkdocs.yml``.
+        path: Its path, for errors.
+
+    Raises:
+        ConfigurationError: It is not YAML, or the default language is no known locale.
+    """
+    try:
+        settings = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable"
+        line = mark.line + 1 if mark else None
+        raise ConfigurationError(f"not valid YAML: {problem}", path=path, line=line) from error
+    for language in _list_languages(settings):
+        if isinstance(language, dict) and language.get("default") is True:
+            locale = str(language.get("locale", ""))
+            if not is_locale(locale):
+                message = f"the default language {locale!r} is not a known locale"
+                raise ConfigurationError(message, path=path, hint="use a BCP 47 tag such as en-US")
+            return locale
+    return SOURCE_LOCALE
+
+
+def _list_languages(settings: Any) -> list[Any]:
+    """List the languages of the i18n plugin, whatever form the plugins are written in."""
+    plugins = settings.get("plugins") if isinstance(settings, dict) else None
+    items = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else [
+            pair for plugin in plugins or [] if isinstance(plugin, dict) for pair in plugin.items()
+        ]
+    )
+    for name, options in items:
+        if name == "i18n" and isinstance(options, dict):
+            languages = options.get("languages")
+            return languages if isinstance(languages, list) else []
+    return []

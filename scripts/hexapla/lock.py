@@ -1,0 +1,79 @@
+"""Locks: what sync remembers of each locale, committed beside the deliveries.
+
+``locales/<locale>.lock`` has a line per delivered file, sorted: its path, git's blob id of its
+bytes, and that of the page written from it. From it follow, with no other state, what is new,
+whether a writer has edited a page, and the base of a three-way merge. Files that come from no one
+article, the reconstructed source and the shared metadata, stand in the source locale's lock by
+their path under ``docs/``, with ``-`` for the delivered bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hexapla.errors import ConfigurationError
+
+VERSION = 1
+"""Raised when what sync writes changes: every page is then written anew."""
+
+NOTHING = "-"
+"""In place of a blob id: nothing was delivered, or nothing was written."""
+
+_TITLE = "# hexapla lock"
+_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of one file."""
+
+    path: str
+    """Relative to ``locales/`` when delivered (``sv-SE/help/start.md``), else to the repository."""
+    delivered: str
+    """Blob id of the delivered bytes, or ``-``."""
+    written: str
+    """Blob id of the file under ``docs/`` written from it, or ``-``."""
+
+
+@dataclass(slots=True)
+class Lock:
+    """A locale's lock."""
+
+    setting: str = ""
+    """Digest of what all pages depend on; another one makes every page due."""
+    lines: dict[str, Line] = field(default_factory=dict)
+    """Path → line."""
+
+
+def parse_lock(text: str, path: str) -> Lock:
+    """Read a lock.
+
+    Raises:
+        ConfigurationError: The text is no lock, a merge's leftover for example.
+    """
+    rows = text.split("\n")
+    title = rows[0].split(" ")
+    if not rows[0].startswith(_TITLE) or len(title) != 5:
+        raise ConfigurationError("this is no lock of Hexapla's", path=path, line=1)
+    lock = Lock(setting=title[4] if title[3] == str(VERSION) else "")
+    for number, row in enumerate(rows[1:], 2):
+        columns = row.rsplit(" ", 2)
+        if len(columns) == _COLUMNS:
+            name = json.loads(columns[0]) if columns[0].startswith('"') else columns[0]
+            lock.lines[name] = Line(name, columns[1], columns[2])
+        elif row:
+            hint = "restore it from git, or delete it: pages are then compared with the deliveries"
+            raise ConfigurationError("this line is damaged", path=path, line=number, hint=hint)
+    return lock
+
+
+def render_lock(setting: str, lines: Iterable[Line]) -> str:
+    """Write a lock, its lines sorted by path."""
+    rows = [f"{_TITLE} {VERSION} {setting}"]
+    for line in sorted(lines, key=lambda line: line.path):
+        is_plain = line.path.isprintable() and not line.path.startswith(('"', "#"))
+        name = line.path if is_plain else json.dumps(line.path)
+        rows.append(f"{name} {line.delivered} {line.written}")
+    return "\n".join(rows) + "\n"

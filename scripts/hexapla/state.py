@@ -1,0 +1,110 @@
+"""The repository's state: what is delivered, what the locks remember, which pages there are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hexapla.configuration import find_source_locale
+from hexapla.deliveries import Inventory, take_inventory
+from hexapla.errors import ConfigurationError
+from hexapla.file_index import FileIndex
+from hexapla.findings import Finding
+from hexapla.lock import VERSION, Lock, parse_lock
+from hexapla.normalizing import Setting
+from hexapla.planning import Memory, remember
+from hexapla.storage import (
+    Entry,
+    Repository,
+    Signature,
+    list_files,
+    read_limited,
+    scan_tree,
+)
+
+_LIMIT = 2**28
+
+
+@dataclass(slots=True)
+class State:
+    """What there is before anything is done."""
+
+    inventory: Inventory
+    """The delivered files, and what is wrong with their tree."""
+    signatures: Mapping[str, Signature]
+    """Delivered path → signature."""
+    blobs: dict[str, str | None]
+    """Delivered path → blob id; None where the file must be read for it."""
+    index: FileIndex
+    """Where the blob ids come from."""
+    locks: dict[str, Lock]
+    """Locale → lock."""
+    memory: Memory
+    """The lines of all locks."""
+    present: set[str]
+    """The files under ``docs/``."""
+    setting: Setting
+    """What every page depends on."""
+    digest: str
+    """A digest of the setting: a lock with another one is out of date."""
+
+
+def read_state(repository: Repository) -> State:
+    """Read the state of a repository, without reading a delivered file.
+
+    Raises:
+        HexaplaError: There are no deliveries, or the configuration or a lock is damaged.
+    """
+    if not repository.locales.is_dir():
+        hint = "put them into locales/<locale>/, or use hexapla import"
+        raise ConfigurationError("there are no deliveries", path="locales", hint=hint)
+    signatures: dict[str, Signature] = {}
+    obstacles = []
+    for found in scan_tree(repository.locales):
+        if isinstance(found, Entry):
+            signatures[found.path] = found.signature
+        else:
+            obstacles.append(Finding(f"locales/{found.path}", 0, 0, found.code, found.message))
+    inventory = take_inventory(signatures)
+    inventory.findings += obstacles
+    index = FileIndex(repository.cache / "index.json")
+    locks = read_locks(repository)
+    roots = tuple(sorted(inventory.roots))
+    setting = Setting(read_source_locale(repository), roots)
+    loose = sorted(delivered.path for delivered in inventory.loose)
+    digested = repr((VERSION, setting.source_locale, roots, loose))
+    return State(
+        inventory,
+        signatures,
+        {path: index.find_blob(path, signature) for path, signature in signatures.items()},
+        index,
+        locks,
+        remember(line for lock in locks.values() for line in lock.lines.values()),
+        list_files(repository.docs),
+        setting,
+        hashlib.sha256(digested.encode("utf-8", "backslashreplace")).hexdigest()[:12],
+    )
+
+
+def read_source_locale(repository: Repository) -> str:
+    """Read the locale that articles are translated from out of ``mkdocs.yml``."""
+    data = read_limited(repository.root / "mkdocs.yml", _LIMIT)
+    try:
+        return find_source_locale(data.decode())
+    except UnicodeDecodeError as error:
+        raise ConfigurationError("the file is not valid UTF-8", path="mkdocs.yml") from error
+
+
+def read_locks(repository: Repository) -> dict[str, Lock]:
+    """Read all locks: locale → lock."""
+    locks = {}
+    for file in sorted(repository.locales.glob("*.lock")):
+        path = f"locales/{file.name}"
+        try:
+            text = read_limited(file, _LIMIT).decode()
+            locks[file.name.removesuffix(".lock")] = parse_lock(text, path)
+        except ValueError as error:
+            hint = "restore it from git, or delete it: pages are then compared with the deliveries"
+            raise ConfigurationError("this lock is damaged", path=path, hint=hint) from error
+    return locks

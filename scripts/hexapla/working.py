@@ -1,0 +1,271 @@
+"""Working: carry out one job, the writing of a topic's bundle or of an asset's versions."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hexapla.errors import StorageError
+from hexapla.findings import Finding
+from hexapla.lock import NOTHING, Line
+from hexapla.model import Delivered, Form, Topic
+from hexapla.normalizing import Reading, Setting, build_bundle
+from hexapla.parsing import MAXIMUM_SIZE, parse_article
+from hexapla.paths import localized_path
+from hexapla.planning import Job, Memory, derive_output, is_settled
+from hexapla.revisions import order_of
+from hexapla.storage import Repository, Writer, hash_blob, read_if_present, read_limited
+
+ASSET_LIMIT = 64 * 2**20
+"""Bytes of the largest asset that is taken."""
+
+
+class Change(enum.Enum):
+    """What happened to a file under ``docs/``."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    """A writer's edit, which no delivery touches."""
+    CONFLICT = "conflict"
+    """A writer and a delivery both changed it: the writer's text stays."""
+    REMOVED = "removed"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a job did."""
+
+    target: str
+    """The job's."""
+    settled: bool = False
+    """Whether all was found to be as the locks have it, and nothing was done."""
+    lines: list[tuple[str, Line]] = field(default_factory=list)
+    """The new lines of the locks, each with the locale whose lock it is."""
+    changes: list[tuple[str, Change]] = field(default_factory=list)
+    """Path under ``docs/`` and what happened to it."""
+    findings: list[Finding] = field(default_factory=list)
+    """What was noticed."""
+    blobs: dict[str, str] = field(default_factory=dict)
+    """Delivered path → blob id, of each file that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be written under ``docs/``."""
+
+    path: str
+    """Relative to ``docs/``."""
+    locale: str
+    """The locale whose lock remembers it."""
+    data: bytes
+    """Its whole content."""
+    origins: tuple[str, ...]
+    """The delivered paths it comes from; none: all of the job's."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What all jobs share; worker processes inherit it."""
+
+    repository: Repository
+    """Where to work."""
+    jobs: Sequence[Job]
+    """What there is to do."""
+    memory: Memory
+    """What the locks remember."""
+    setting: Setting
+    """What normalizing needs to know."""
+    present: set[str]
+    """The files that exist under ``docs/``."""
+    missing: set[str]
+    """The targets of which a file is not there any more."""
+    is_fresh: bool
+    """Whether even what is as the locks have it must be done."""
+    writes: bool
+    """Whether files are written; if not, only what would happen is found out."""
+
+    def make_writer(self) -> Writer:
+        """Make the writer of ``docs/``."""
+        return Writer(self.repository.docs, self.repository.cache / "tmp")
+
+
+def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
+    """Carry out one job.
+
+    A file that cannot be read is a finding, and the job goes on without it.
+    """
+    outcome = Outcome(job.target)
+    contents = _read_files(job, work, outcome)
+    is_known = not work.is_fresh and job.target not in work.missing
+    source_locale = work.setting.source_locale
+    if is_known and is_settled(job.files, outcome.blobs, work.memory, work.present, source_locale):
+        outcome.settled = True
+        return outcome
+    if job.topic is None:
+        outputs = share_asset(job.target, contents, source_locale)
+    else:
+        outputs = _write_bundle(job.topic, contents, work.setting, outcome)
+    written = {
+        output.path: blob
+        for output in outputs
+        if (blob := _put(output, job, work, writer, outcome)) is not None
+    }
+    outcome.lines = _remember(job, outputs, written, outcome.blobs, work)
+    return outcome
+
+
+def _read_files(job: Job, work: Work, outcome: Outcome) -> list[tuple[Delivered, bytes]]:
+    """Read a job's delivered files."""
+    limit = ASSET_LIMIT if job.topic is None else MAXIMUM_SIZE
+    contents = []
+    for delivered in job.files:
+        try:
+            data = read_limited(f"{work.repository.locales}/{delivered.path}", limit)
+        except StorageError as error:
+            code = "file-too-large" if "limit" in error.message else "file-unreadable"
+            path = f"locales/{delivered.path}"
+            outcome.findings.append(Finding(path, 0, 0, code, error.message))
+        else:
+            contents.append((delivered, data))
+            outcome.blobs[delivered.path] = hash_blob(data)
+    return contents
+
+
+def _write_bundle(
+    topic: Topic, contents: Iterable[tuple[Delivered, bytes]], setting: Setting, outcome: Outcome
+) -> list[Output]:
+    """Normalize a topic's articles."""
+    readings = []
+    for delivered, data in contents:
+        article, findings = parse_article(data, delivered.locale, f"locales/{delivered.path}")
+        outcome.findings += findings
+        readings.append(Reading(delivered, article, order_of(article)))
+    if not readings:
+        return []
+    bundle = build_bundle(topic, readings, setting)
+    outcome.findings += bundle.findings
+    return [
+        Output(page.path, page.locale, page.text.encode(), page.origins) for page in bundle.pages
+    ]
+
+
+def share_asset(
+    path: str, contents: Sequence[tuple[Delivered, bytes]], source_locale: str
+) -> list[Output]:
+    """Divide an asset into the version that locales share and those of their own.
+
+    The source locale's version is shared, else the one that most locales have. Where a locale has
+    two, the monolingual tree's counts: it is what readers saw.
+    """
+    latest: dict[str, tuple[Delivered, bytes]] = {}
+    for delivered, data in sorted(contents, key=lambda item: item[0].path):
+        if delivered.locale not in latest or delivered.form is Form.MONOLINGUAL:
+            latest[delivered.locale] = (delivered, data)
+    if not latest:
+        return []
+    if source_locale in latest:
+        shared = latest[source_locale][1]
+    else:
+        votes = Counter(data for _, data in latest.values())
+        shared = max(votes, key=lambda data: (votes[data], hash_blob(data)))
+    origins = tuple(delivered.path for delivered, data in latest.values() if data == shared)
+    outputs = [Output(path, source_locale, shared, origins)]
+    for locale, (delivered, data) in sorted(latest.items()):
+        if data != shared:
+            own = localized_path(path, locale)
+            outputs.append(Output(own, locale, data, (delivered.path,)))
+    return outputs
+
+
+def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome) -> str | None:
+    """Bring one file up to date, unless a writer has edited it.
+
+    Returns:
+        The blob id to remember as written; None for a conflict.
+    """
+    path, data = output.path, output.data
+    blob = hash_blob(data)
+    limit = max(ASSET_LIMIT, 2 * MAXIMUM_SIZE)
+    there = (
+        read_if_present(f"{work.repository.docs}/{path}", limit) if path in work.present else None
+    )
+    if there == data:
+        change = Change.UNCHANGED
+    elif there is None:
+        change = Change.CREATED
+    else:
+        owners = [delivered for delivered in job.files if delivered.path in output.origins]
+        own = [d for d in owners if derive_output(d, work.setting.source_locale) == path]
+        base = work.memory.find_base(path, own)
+        if hash_blob(there) == base:
+            change = Change.UPDATED
+        elif base == blob:
+            change = Change.EDITED
+        else:
+            change = Change.CONFLICT
+            outcome.findings.append(_report_conflict(path, base))
+    if work.writes and change in {Change.CREATED, Change.UPDATED}:
+        writer.write(path, data)
+    elif work.writes and change is Change.CONFLICT:
+        Writer(work.repository.cache, work.repository.cache / "tmp").write(
+            f"conflicts/{path}", data
+        )
+    outcome.changes.append((path, change))
+    return None if change is Change.CONFLICT else blob
+
+
+def _report_conflict(path: str, base: str) -> Finding:
+    """Say that a page keeps its writer's text, and where the delivery's is."""
+    reason = (
+        "it was not written by Hexapla"
+        if base == NOTHING
+        else "a writer and a new delivery both changed it"
+    )
+    message = f"conflict: {reason}; the page is left as it is"
+    hint = f"the delivery's text is in .hexapla/conflicts/{path}"
+    return Finding(f"docs/{path}", 0, 0, "conflict", message, hint)
+
+
+def _remember(
+    job: Job,
+    outputs: Iterable[Output],
+    written: Mapping[str, str],
+    blobs: Mapping[str, str],
+    work: Work,
+) -> list[tuple[str, Line]]:
+    """Give the locks' lines after a job.
+
+    What a conflict keeps from being written is remembered as before, so that it stays due.
+    """
+    lines: list[tuple[str, Line]] = []
+    pages: dict[str, str] = {}
+    withheld: set[str] = set()
+    outputs_of = {
+        delivered.path: derive_output(delivered, work.setting.source_locale)
+        for delivered in job.files
+    }
+    for output in outputs:
+        own = [path for path in output.origins if outputs_of[path] == output.path]
+        if output.path not in written:
+            withheld.update(output.origins or outputs_of)
+            old = work.memory.written.get(output.path)
+            if old is not None:
+                lines.append((output.locale, old))
+        elif own:
+            pages.update(dict.fromkeys(own, written[output.path]))
+        else:
+            line = Line(f"docs/{output.path}", NOTHING, written[output.path])
+            lines.append((output.locale, line))
+    for delivered in job.files:
+        path = delivered.path
+        remembered = work.memory.delivered.get(path)
+        if path in blobs and path not in withheld:
+            line = Line(path, blobs[path], pages.get(path, NOTHING))
+            lines.append((delivered.locale, line))
+        elif remembered is not None:
+            lines.append((delivered.locale, remembered))
+    return lines
