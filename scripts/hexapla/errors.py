@@ -36,8 +36,10 @@ class HexaplaError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the keyword arguments when a worker process hands the error over."""
-        place = {"path": self.path, "line": self.line, "locale": self.locale, "hint": self.hint}
-        return partial(type(self), **place), (self.message,)
+        restore = partial(
+            type(self), path=self.path, line=self.line, locale=self.locale, hint=self.hint
+        )
+        return restore, (self.message,)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)

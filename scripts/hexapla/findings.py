@@ -49,6 +49,7 @@ RULES: dict[str, Rule] = {
         ("path-collision", _ERROR, "Two paths differ only by case or by Unicode normalization"),
         ("path-unusable", _ERROR, "A path leaves no name that a bundle could have"),
         ("unknown-locale", _ERROR, "A folder of deliveries is not named by a known locale"),
+        ("import-refused", _ERROR, "A file of a delivery is not imported"),
         # Text.
         ("empty-file", _WARNING, "An article is empty"),
         ("invalid-utf8", _ERROR, "An article is not valid UTF-8"),

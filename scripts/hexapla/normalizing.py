@@ -7,7 +7,7 @@ and the front matter is divided into what all share (``.meta.yml``) and what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -69,11 +69,8 @@ def build_bundle(topic: Topic, readings: Sequence[Reading], setting: Setting) ->
     ):
         return Bundle(topic.identifier, ())
     findings: list[Finding] = []
-    by_locale: dict[str, list[Reading]] = {}
-    for reading in readings:
-        by_locale.setdefault(reading.article.locale, []).append(reading)
+    by_locale = order_readings(readings)
     for group in by_locale.values():
-        group.sort(key=_prefer, reverse=True)
         findings += _compare_twins(group)
     originals = by_locale.pop(setting.source_locale, [])
     source = find_source(readings, originals)
@@ -105,6 +102,16 @@ def build_bundle(topic: Topic, readings: Sequence[Reading], setting: Setting) ->
     )
     pages.append(Page(f"{topic.identifier}/{SHARED_METADATA}", setting.source_locale, meta))
     return Bundle(topic.identifier, tuple(sorted(pages, key=lambda p: p.path)), tuple(findings))
+
+
+def order_readings(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
+    """Group a topic's articles by locale, the one to show first."""
+    by_locale: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_locale.setdefault(reading.article.locale, []).append(reading)
+    for group in by_locale.values():
+        group.sort(key=_prefer, reverse=True)
+    return by_locale
 
 
 def _prefer(reading: Reading) -> tuple[HandOff, bool, str]:

@@ -114,3 +114,14 @@ def relative_reference(target: str, topic: str) -> str:
 def collision_key(path: str) -> str:
     """Give the key under which two paths meet on some file system."""
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def is_inside_tree(path: str) -> bool:
+    """Say whether a delivered path stays where it is put: relative, without ``..``."""
+    parts = path.replace("\\", "/").split("/")
+    return (
+        path != ""
+        and not re.match(r"[a-zA-Z]:", path)
+        and all(part not in {"", ".", ".."} for part in parts)
+        and "\0" not in path
+    )

@@ -31,7 +31,7 @@ def carry_out_all(work: Work, workers: int) -> Iterator[list[Outcome]]:
         work: The jobs and what they share.
         workers: Processes; 0: one for each core that may be used.
     """
-    count = workers or len(os.sched_getaffinity(0))
+    count = workers or _count_cores()
     if count == 1 or len(work.jobs) < _FEW:
         writer = work.make_writer()
         for job in work.jobs:
@@ -57,3 +57,10 @@ def _carry_out_chunk(start: int) -> list[Outcome]:
     """Carry out a worker process's next jobs."""
     jobs = _Process.work.jobs[start : start + _CHUNK]
     return [carry_out(job, _Process.work, _Process.writer) for job in jobs]
+
+
+def _count_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

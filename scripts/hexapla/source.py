@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.anchors import remove_anchors
+from hexapla.dialect import normalize_dialect
 from hexapla.escapes import restore_emphasis
 from hexapla.findings import Finding
 from hexapla.model import Article, Unit
@@ -60,7 +61,7 @@ def reconstruct_source(articles: Sequence[Article], others: Sequence[Article] = 
     restored = [restore_emphasis(article.units) for article in articles]
     skeletons = [_join_source(*pair) for pair in zip(articles, restored, strict=True)]
     distinct = set(skeletons)
-    if len(distinct) == 1 or len({_ALTERNATIVE.sub("", text) for text in distinct}) == 1:
+    if len(distinct) == 1 or len({_reduce(text) for text in distinct}) == 1:
         base, body = articles[0], skeletons[0]
         findings: list[Finding] = []
     else:
@@ -106,6 +107,11 @@ def _join_source(article: Article, restored: Mapping[Unit, Unit]) -> str:
         segment if isinstance(segment, str) else restored.get(segment, segment).source
         for segment in article.segments
     )
+
+
+def _reduce(text: str) -> str:
+    """Leave out of a text what may differ between locales without being its source's text."""
+    return normalize_dialect(_ALTERNATIVE.sub("", remove_anchors(text)), "")[0]
 
 
 def _prove(base: Article, body: str, title: str, others: Sequence[Article]) -> str:

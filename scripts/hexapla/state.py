@@ -18,7 +18,9 @@ from hexapla.storage import (
     Entry,
     Repository,
     Signature,
+    has_folder,
     list_files,
+    list_names,
     read_limited,
     scan_tree,
 )
@@ -56,7 +58,7 @@ def read_state(repository: Repository) -> State:
     Raises:
         HexaplaError: There are no deliveries, or the configuration or a lock is damaged.
     """
-    if not repository.locales.is_dir():
+    if not has_folder(repository.locales):
         hint = "put them into locales/<locale>/, or use hexapla import"
         raise ConfigurationError("there are no deliveries", path="locales", hint=hint)
     signatures: dict[str, Signature] = {}
@@ -99,11 +101,11 @@ def read_source_locale(repository: Repository) -> str:
 def read_locks(repository: Repository) -> dict[str, Lock]:
     """Read all locks: locale → lock."""
     locks = {}
-    for file in sorted(repository.locales.glob("*.lock")):
-        path = f"locales/{file.name}"
+    for name in list_names(repository.locales, ".lock"):
+        path = f"locales/{name}"
         try:
-            text = read_limited(file, _LIMIT).decode()
-            locks[file.name.removesuffix(".lock")] = parse_lock(text, path)
+            text = read_limited(repository.locales / name, _LIMIT).decode()
+            locks[name.removesuffix(".lock")] = parse_lock(text, path)
         except ValueError as error:
             hint = "restore it from git, or delete it: pages are then compared with the deliveries"
             raise ConfigurationError("this lock is damaged", path=path, hint=hint) from error

@@ -156,6 +156,27 @@ def read_limited(path: Path | str, limit: int) -> bytes:
         os.close(descriptor)
 
 
+def has_folder(path: Path) -> bool:
+    """Say whether there is a folder at a path."""
+    return path.is_dir()
+
+
+def list_names(folder: Path, ending: str) -> list[str]:
+    """List the names with an ending in a folder, sorted."""
+    return sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder.
+
+    Raises:
+        UsageError: There is nothing.
+    """
+    if not path.exists():
+        raise UsageError("there is no such file or folder", path=str(path))
+    return path.is_dir()
+
+
 def read_if_present(path: Path | str, limit: int) -> bytes | None:
     """Read a file as `read_limited` does; None where there is none."""
     return read_limited(path, limit) if os.path.lexists(path) else None

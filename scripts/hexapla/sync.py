@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hexapla.deliveries import split_folder
 from hexapla.file_index import now
 from hexapla.findings import Finding
 from hexapla.identification import identify_jobs
-from hexapla.lock import NOTHING, Line, render_lock
+from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
-from hexapla.planning import derive_output, find_target, is_settled
+from hexapla.planning import Job, find_target, is_settled
 from hexapla.pool import carry_out_all
 from hexapla.state import State, read_state
-from hexapla.storage import Repository, Writer, clear_folder, hash_blob, hold_lock, read_if_present
-from hexapla.working import ASSET_LIMIT, Change, Outcome, Work
+from hexapla.storage import Repository, Writer, clear_folder, hold_lock, read_if_present
+from hexapla.withdrawing import Lines, find_gone, find_orphans, find_page, is_unedited
+from hexapla.working import Change, Outcome, Work
 
 Progress = Callable[[int, int], None]
 """Called with the number of jobs done and that of all."""
@@ -86,7 +86,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     report = Report(len(state.inventory.articles) + len(state.inventory.loose))
     report.findings += state.inventory.findings
     files = [*state.inventory.articles, *state.inventory.loose, *state.inventory.assets]
-    gone = _find_gone(state, files)
+    gone = find_gone(state.memory, files)
     missing = {find_target(path) for path in state.memory.written if path not in state.present}
     is_fresh = options.everything or any(
         lock.setting != state.digest for lock in state.locks.values()
@@ -94,21 +94,28 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     if is_fresh or gone or missing or not _is_settled(files, state):
         jobs, findings = identify_jobs(repository, state.inventory)
         report.findings += findings
-        missing |= {find_target(path) for path in gone.values() if path is not None}
-        due = [
-            job
-            for job in jobs
-            if is_fresh or job.target in missing or not _is_settled(job.files, state)
-        ]
-        writes = not options.dry_run
+        for path in gone:
+            page = find_page(path, state.setting.source_locale)
+            missing |= {find_target(page)} if page else set()
         work = Work(
-            repository, due, state.memory, state.setting, state.present, missing, is_fresh, writes
+            repository,
+            [
+                job
+                for job in jobs
+                if is_fresh or job.target in missing or not _is_settled(job.files, state)
+            ],
+            state.memory,
+            state.setting,
+            state.present,
+            missing,
+            is_fresh=is_fresh,
+            writes=not options.dry_run,
         )
         outcomes = _collect(work, options.workers, progress)
         lines = _remember(work, state, outcomes)
-        _withdraw(work, state, lines, {job.target for job in jobs}, gone, options, report)
+        _withdraw(jobs, work, state, lines, gone, options=options, report=report)
         _summarize(outcomes, state, report)
-        if writes:
+        if work.writes:
             _write_locks(repository, state, lines)
     if not options.dry_run:
         blobs = ((p, state.signatures[p], b) for p, b in state.blobs.items() if b is not None)
@@ -123,23 +130,6 @@ def _is_settled(files: Iterable[Delivered], state: State) -> bool:
     return is_settled(files, state.blobs, state.memory, state.present, source_locale)
 
 
-def _find_gone(state: State, files: Iterable[Delivered]) -> dict[str, str | None]:
-    """Find the files that the locks know and that are delivered no longer.
-
-    Returns:
-        Delivered path → the page written from it, where one was.
-    """
-    delivered = {file.path for file in files}
-    gone: dict[str, str | None] = {}
-    for path, line in state.memory.delivered.items():
-        if path not in delivered:
-            folder, _, name = path.partition("/")
-            file = Delivered(*split_folder(folder), path, name)
-            output = derive_output(file, state.setting.source_locale)
-            gone[path] = output if line.written != NOTHING else None
-    return gone
-
-
 def _collect(work: Work, workers: int, progress: Progress | None) -> list[Outcome]:
     """Carry out all jobs."""
     outcomes: list[Outcome] = []
@@ -150,13 +140,18 @@ def _collect(work: Work, workers: int, progress: Progress | None) -> list[Outcom
     return outcomes
 
 
-def _remember(work: Work, state: State, outcomes: Iterable[Outcome]) -> dict[str, tuple[str, Line]]:
-    """Bring the locks' lines up to date: path → locale and line."""
-    lines = {
+def _list_lines(state: State) -> Lines:
+    """List the lines of all locks."""
+    return {
         line.path: (locale, line)
         for locale, lock in state.locks.items()
         for line in lock.lines.values()
     }
+
+
+def _remember(work: Work, state: State, outcomes: Iterable[Outcome]) -> Lines:
+    """Bring the locks' lines up to date."""
+    lines = _list_lines(state)
     done = {outcome.target: outcome for outcome in outcomes if not outcome.settled}
     for job in work.jobs:
         if job.target in done:
@@ -171,60 +166,30 @@ def _remember(work: Work, state: State, outcomes: Iterable[Outcome]) -> dict[str
 
 
 def _withdraw(
+    jobs: Sequence[Job],
     work: Work,
     state: State,
-    lines: dict[str, tuple[str, Line]],
-    targets: set[str],
-    gone: Mapping[str, str | None],
+    lines: Lines,
+    gone: Mapping[str, Line],
+    *,
     options: Options,
     report: Report,
 ) -> None:
-    """Keep and report what is delivered no longer; with ``--prune`` remove what nobody edited."""
-    written = {line.path for _, line in lines.values()}
-    orphans = {
-        path: (line.path, line.written)
-        for path, line in work.memory.written.items()
-        if line.path not in written or find_target(path) not in targets
-    }
-    for delivered, page in gone.items():
-        base = state.memory.delivered[delivered].written
-        if page is None:
-            lines.pop(delivered, None)  # it was shown on no page of its own
-        elif page in orphans or not _is_replaced(page, lines, work):
-            orphans[page] = (delivered, base)
-        else:
-            lines.pop(delivered, None)
+    """Keep and report what is delivered no longer, or remove it."""
+    remembered = _list_lines(state)
+    orphans = find_orphans(remembered, lines, gone, jobs, state.setting.source_locale)
+    for path in gone:
+        lines.pop(path, None)
     writer = work.make_writer()
-    for page, (path, base) in sorted(orphans.items()):
-        known = work.memory.delivered.get(path) or work.memory.written[page]
-        locale = next(locale for locale, lock in state.locks.items() if known.path in lock.lines)
-        if options.prune and _is_unedited(work.repository, page, base):
-            lines.pop(path, None)
-            report.changes.append((page, Change.REMOVED))
+    for orphan in orphans:
+        lines.pop(orphan.line.path, None)
+        if options.prune and is_unedited(work.repository, orphan):
+            report.changes.append((orphan.page, Change.REMOVED))
             if work.writes:
-                writer.remove(page)
-            continue
-        lines[path] = (locale, known)
-        message = "its article is no longer delivered; the page stays"
-        hint = "hexapla sync --prune removes it, unless a writer has edited it"
-        report.findings.append(Finding(f"docs/{page}", 0, 0, "withdrawn", message, hint))
-
-
-def _is_replaced(page: str, lines: Mapping[str, tuple[str, Line]], work: Work) -> bool:
-    """Say whether another delivered file is now written to a page."""
-    source_locale = work.setting.source_locale
-    return any(
-        derive_output(delivered, source_locale) == page
-        for job in work.jobs
-        if job.target == find_target(page)
-        for delivered in job.files
-    )
-
-
-def _is_unedited(repository: Repository, page: str, base: str) -> bool:
-    """Say whether a page is as it was written last, or gone already."""
-    data = read_if_present(repository.docs / page, ASSET_LIMIT)
-    return data is None or hash_blob(data) == base
+                writer.remove(orphan.page)
+        else:
+            lines[orphan.line.path] = (orphan.locale, orphan.line)
+            report.findings.append(orphan.report())
 
 
 def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> None:
@@ -236,9 +201,7 @@ def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> Non
         report.processed += not outcome.settled
 
 
-def _write_locks(
-    repository: Repository, state: State, lines: Mapping[str, tuple[str, Line]]
-) -> None:
+def _write_locks(repository: Repository, state: State, lines: Lines) -> None:
     """Write the locks that changed, and remove those without a line."""
     by_locale: dict[str, list[Line]] = {locale: [] for locale in state.locks}
     for locale, line in lines.values():

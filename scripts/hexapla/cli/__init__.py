@@ -1,0 +1,71 @@
+"""The command line: the only place that prints, and that decides how a command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hexapla.cli.checking import check
+from hexapla.cli.explaining import explain
+from hexapla.cli.importing import import_
+from hexapla.cli.showing import show
+from hexapla.cli.syncing import sync
+from hexapla.errors import HexaplaError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 clean, 1 findings or conflicts, 2 usage or configuration, 3 internal.",
+)
+@click.version_option(package_name="hexapla")
+@click.option(
+    "-C",
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Work in this repository instead of the current folder's.",
+)
+@click.pass_context
+def hexapla(context: click.Context, root: Path) -> None:
+    r"""Turn localized help articles into one source bundle per topic.
+
+    \b
+    Examples:
+      hexapla import vendor/help.sv-SE.tar.xz
+      hexapla sync --dry-run
+      hexapla show help/files/share-a-folder
+    """
+    context.obj = root
+
+
+for _command in (sync, import_, check, show, explain):
+    hexapla.add_command(_command)
+
+
+def main() -> None:
+    """Run a command and end the process with its exit code."""
+    try:
+        code = hexapla.main(standalone_mode=False)
+    except HexaplaError as error:
+        click.echo(f"hexapla: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("hexapla: interrupted; run the command again to go on", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has what it wants: nothing more is written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        from traceback import print_exc  # noqa: PLC0415 - seldom needed
+
+        print_exc()
+        click.echo(f"hexapla: internal error: {error!r}; please report it", err=True)
+        sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)

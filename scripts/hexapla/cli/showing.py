@@ -1,0 +1,129 @@
+"""``hexapla show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hexapla.cli.output import FORMATS, print_json
+from hexapla.inspecting import inspect_topic
+from hexapla.model import Form, State
+from hexapla.status import TopicStatus
+from hexapla.storage import find_repository
+
+_COLOURS = {
+    State.CURRENT: "green",
+    State.OUTDATED: "yellow",
+    State.MISSING: "red",
+    State.UNKNOWN: "cyan",
+}
+_FORMS = {Form.BILINGUAL: "bilingual", Form.MONOLINGUAL: "monolingual", Form.LOOSE: "loose"}
+_HEADINGS = ("locale", "state", "handed off", "type", "revision", "units", "form", "page")
+
+
+@click.command()
+@click.argument("topic")
+@click.option(
+    "--format",
+    "form",
+    type=FORMATS,
+    default="text",
+    show_default=True,
+    help="For people or for machines.",
+)
+@click.pass_obj
+def show(root: Path, *, topic: str, form: str) -> int:
+    r"""Show a topic's bundle at a glance: locales, revisions, state, provenance.
+
+    TOPIC is its id, or the path of its bundle or of one of its files.
+
+    \b
+    Examples:
+      hexapla show help/files/share-a-folder
+      hexapla show docs/help/files/share-a-folder/index.sv-SE.md
+      hexapla show help/files/share-a-folder --format json
+    """
+    status, pages = inspect_topic(find_repository(root), topic)
+    if form == "json":
+        print_json(_render(status, pages))
+    else:
+        _print(status, pages)
+    return 0
+
+
+def _render(status: TopicStatus, pages: dict[str, str]) -> dict[str, object]:
+    """Give the description for machines."""
+    source = status.source
+    return {
+        "topic": status.topic.identifier,
+        "title": source.title if source else "",
+        "provenance": status.provenance,
+        "revision": source.revision if source else "",
+        "proven": source.proof if source else "",
+        "revisions": list(status.revisions),
+        "locales": [
+            {
+                "locale": row.locale,
+                "state": row.state.value,
+                "handed_off": row.handed_off,
+                "translation": row.translation,
+                "revision": row.revision,
+                "units": row.units,
+                "outdated_units": row.outdated,
+                "form": _FORMS[row.form],
+                "path": row.path,
+            }
+            for row in status.locales
+        ],
+        "pages": {f"docs/{path}": state for path, state in pages.items()},
+        "related": [
+            {
+                "other": relation.other,
+                "joined": relation.joined,
+                "score": str(relation.score),
+                "because": list(relation.reasons),
+            }
+            for relation in status.topic.relations
+        ],
+    }
+
+
+def _print(status: TopicStatus, pages: dict[str, str]) -> None:
+    """Print the description for people."""
+    source = status.source
+    click.secho(source.title if source and source.title else status.topic.identifier, bold=True)
+    click.echo(f"topic      {status.topic.identifier}")
+    if source is None:
+        click.echo("source     none was delivered")
+    else:
+        proof = "not proven"
+        if source.proof:
+            whole = source.proof == source.revision
+            proof = "proven" if whole else f"body proven at revision {source.proof[:8]}"
+        click.echo(f"source     {status.provenance}, {proof}")
+        click.echo(f"revision   {source.revision or 'not named'}")
+    others = [name[:8] for name in status.revisions if not source or name != source.revision]
+    if others:
+        click.echo(f"also seen  {', '.join(others)}")
+    rows = [_HEADINGS]
+    for row in status.locales:
+        state = row.state.value + (f" ({row.outdated} units)" if row.outdated else "")
+        page = next((s for p, s in pages.items() if p.endswith(f".{row.locale}.md")), "")
+        form = _FORMS[row.form]
+        units = str(row.units or "")
+        kind, revision = row.translation, row.revision[:8]
+        rows.append((row.locale, state, row.handed_off, kind, revision, units, form, page))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    colours = [None, *(_COLOURS[row.state] for row in status.locales)]
+    click.echo()
+    for cells, colour in zip(rows, colours, strict=True):
+        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
+        padded[1] = click.style(padded[1], fg=colour)
+        click.echo("  ".join(padded).rstrip())
+    for relation in status.topic.relations:
+        verb = "joined" if relation.joined else "may be one topic with"
+        click.echo(f"\n{verb} {relation.other}: {', '.join(relation.reasons)}")
+    for path, state in pages.items():
+        if path.endswith(("/index.md", ".meta.yml")):
+            click.echo(f"docs/{path}: {state}")

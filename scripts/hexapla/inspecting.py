@@ -1,0 +1,140 @@
+"""Inspecting: find a topic or a page by what a user calls it, and read what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hexapla.errors import UsageError
+from hexapla.identification import identify_jobs
+from hexapla.model import Article, Topic
+from hexapla.normalizing import Reading, build_bundle, order_readings
+from hexapla.parsing import MAXIMUM_SIZE, parse_article
+from hexapla.paths import page_path
+from hexapla.planning import find_target
+from hexapla.revisions import order_of
+from hexapla.state import State, read_state
+from hexapla.status import TopicStatus, describe_topic
+from hexapla.storage import Repository, hash_blob, read_if_present, read_limited
+from hexapla.tracing import Trace, trace_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """Where a page came from."""
+
+    path: str
+    """The page, relative to the repository."""
+    topic: str
+    """Its topic's id."""
+    locale: str
+    """Its locale."""
+    article: Article
+    """The article that it was written from."""
+    is_edited: bool
+    """Whether a writer has changed it since."""
+    traces: tuple[Trace, ...]
+    """Its lines."""
+
+
+def inspect_topic(repository: Repository, name: str) -> tuple[TopicStatus, dict[str, str]]:
+    """Describe a topic.
+
+    Args:
+        repository: Where it is.
+        name: Its id, or the path of its bundle, of a page or of a delivered article.
+
+    Returns:
+        The description; and for each of its files under ``docs/``: ``as delivered``, ``edited by a
+        writer``, ``not written yet`` or ``out of date``.
+
+    Raises:
+        UsageError: There is no such topic.
+    """
+    state = read_state(repository)
+    topic, readings = _find_topic(repository, state, name)
+    bundle = build_bundle(topic, readings, state.setting)
+    pages = {}
+    for page in bundle.pages:
+        there = read_if_present(repository.docs / page.path, 2 * MAXIMUM_SIZE)
+        pages[page.path] = _compare(there, page.text.encode(), state, page.path, page.origins)
+    return describe_topic(topic, readings, state.setting), pages
+
+
+def _compare(
+    there: bytes | None, due: bytes, state: State, path: str, origins: Sequence[str]
+) -> str:
+    """Say how a file under ``docs/`` stands to what would be written."""
+    if there is None:
+        return "not written yet"
+    if there == due:
+        return "as delivered"
+    lines = [state.memory.written.get(path), *map(state.memory.delivered.get, origins)]
+    known = {line.written for line in lines if line is not None}
+    return "out of date" if hash_blob(there) in known else "edited by a writer"
+
+
+def trace_page(repository: Repository, file: Path) -> PageOrigin:
+    """Trace a page's lines to what was delivered.
+
+    Raises:
+        UsageError: The file is no page of a topic.
+    """
+    path = _relate(repository, file)
+    state = read_state(repository)
+    topic, readings = _find_topic(repository, state, path)
+    source_locale = state.setting.source_locale
+    bundle = build_bundle(topic, readings, state.setting)
+    name = path.removeprefix("docs/")
+    if not path.startswith("docs/"):
+        delivered = next(r.delivered for r in readings if f"locales/{r.delivered.path}" == path)
+        name = page_path(topic.identifier, delivered.locale, source_locale)
+    page = next((page for page in bundle.pages if page.path == name), None)
+    if page is None or not name.endswith(".md"):
+        raise UsageError("no delivery is written to this file", path=path)
+    status = describe_topic(topic, readings, state.setting)
+    is_source = page.locale == source_locale
+    if is_source:
+        assert status.source is not None  # else there were no source page
+        article = status.source.article
+    else:
+        article = order_readings(readings)[page.locale][0].article
+    there = read_if_present(repository.docs / name, 2 * MAXIMUM_SIZE)
+    text = page.text if there is None else there.decode("utf-8", "replace")
+    traces = trace_lines(text, page.text, article, source=is_source)
+    return PageOrigin(
+        f"docs/{name}", topic.identifier, page.locale, article, text != page.text, tuple(traces)
+    )
+
+
+def _relate(repository: Repository, file: Path) -> str:
+    """Give a file's path relative to the repository."""
+    try:
+        return file.resolve().relative_to(repository.root).as_posix()
+    except ValueError:
+        raise UsageError("the file is not in this repository", path=str(file)) from None
+
+
+def _find_topic(repository: Repository, state: State, name: str) -> tuple[Topic, list[Reading]]:
+    """Find a topic by its id or by one of its files, and read its articles."""
+    jobs, _ = identify_jobs(repository, state.inventory)
+    topics = {job.target: job.topic for job in jobs if job.topic is not None}
+    path = PurePosixPath(name).as_posix()
+    inside = path.removeprefix("docs/")
+    topic = topics.get(inside) or topics.get(find_target(inside))
+    if topic is None:
+        delivered = path.removeprefix("locales/")
+        topic = next(
+            (t for t in topics.values() if any(d.path == delivered for d in t.articles)), None
+        )
+    if topic is None:
+        near = [identifier for identifier in topics if inside and inside in identifier][:3]
+        hint = f"did you mean {' or '.join(near)}?" if near else "hexapla show lists all topics"
+        raise UsageError(f"there is no topic {name!r}", hint=hint)
+    readings = []
+    for file in topic.articles:
+        data = read_limited(repository.locales / file.path, MAXIMUM_SIZE)
+        article, _ = parse_article(data, file.locale, f"locales/{file.path}")
+        readings.append(Reading(file, article, order_of(article)))
+    return topic, readings
