@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 _FENCE = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})(?![^\n]*`)[^\n]*$", re.MULTILINE
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}+|~{3,}+)(?![^\n]*`)[^\n]*$", re.MULTILINE
 )
 _FENCE_LINE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _TOKEN = re.compile(r"(?<!\\)`+|<!--|\n[ \t>]*\n")
@@ -50,15 +50,15 @@ def _find_spans(text: str, start: int, end: int) -> Ranges:
     ranges: Ranges = []
     closers: dict[str, int] = {}  # the last run of each length in the paragraph
     position = start
+    last_close = text.rfind("-->", start, end)
     for index, (offset, token) in enumerate(tokens):
         if token[0] == "\n" or index == 0:
             closers = _find_last_runs(tokens, index + (token[0] == "\n"))
         if offset < position or token[0] == "\n":
             continue
         if token == "<!--":
-            close = text.find("-->", offset, end)
-            if close >= 0:
-                position = close + len("-->")
+            if offset < last_close:
+                position = text.index("-->", offset) + len("-->")
                 ranges.append((offset, position))
         elif closers.get(token, -1) > index:
             partner = index + 1

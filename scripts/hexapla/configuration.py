@@ -33,7 +33,7 @@ def find_source_locale(text: str, path: str = "mkdocs.yml") -> str:
     """
     try:
         settings = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # no date: 2021-13-45
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "unreadable"
         line = mark.line + 1 if mark else None

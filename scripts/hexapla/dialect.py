@@ -53,7 +53,7 @@ ALERTS: dict[str, str] = {
 }
 """Alert keyword, in any of the 36 languages deliveries come in and in lower case → its kind."""
 
-_ALERT = re.compile(r"^([ \t>]*>)[ \t]?\[![ \t]*([^\]\[\n:(\"=/]{1,30}?)[ \t]*\]", re.MULTILINE)
+_ALERT = re.compile(r"^([ \t>]*>)[ \t]?\[![ \t]*+([^\]\[\n:(\"=/]{1,30}?)[ \t]*\]", re.MULTILINE)
 
 PASSED_THROUGH: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an include ([!INCLUDE])", re.compile(r"\[!include[ \t]*\[", re.IGNORECASE)),

@@ -7,7 +7,9 @@ is declared once, in `RULES`, with its severity and the title that users see.
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 class Severity(enum.IntEnum):
@@ -137,5 +139,18 @@ class Finding:
 
 def locate(text: str, offset: int) -> tuple[int, int]:
     """Give the line and column, both from 1, of a character offset."""
-    line = text.count("\n", 0, offset) + 1
-    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    starts = _start_lines(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=2)
+def _start_lines(text: str) -> list[int]:
+    """Give the offset at which each line starts.
+
+    Remembered, since a text with one finding may have thousands, and hostile ones do.
+    """
+    starts = [0]
+    while (end := text.find("\n", starts[-1])) >= 0:
+        starts.append(end + 1)
+    return starts

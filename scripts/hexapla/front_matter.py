@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hexapla.findings import Finding
 from hexapla.model import FrontMatter
@@ -31,7 +32,7 @@ def parse_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Fin
     if not _OPENING.match(text):
         return FrontMatter(), 0, []
     match = _BLOCK.match(text, 0, MAXIMUM_SIZE + 1)
-    if match is None:
+    if match is None or match.end() > MAXIMUM_SIZE:
         message, code = "front matter opens here and never closes", "front-matter-unclosed"
         if len(text) > MAXIMUM_SIZE and _BLOCK.match(text):
             message, code = (
@@ -89,7 +90,7 @@ def _find_entries(text: str) -> list[tuple[int, str, int]]:
     starts = [match.start() for match in _TOP_LEVEL.finditer(text) if match.start() < len(text)]
     return [
         (start, text[start:end].partition(":")[0].strip().strip("\"'"), end)
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        for start, end in pairwise([*starts, len(text)])
     ]
 
 

@@ -109,15 +109,15 @@ def _place_assets(
 def _report_relations(topic: Topic) -> list[Finding]:
     """Report the decisions that a writer is asked to confirm."""
     findings = []
+    path = f"docs/{topic.identifier}/.meta.yml"
     for relation in topic.relations:
-        verb = "belongs to" if relation.joined else "may be the same topic as"
-        one, two = (
-            (relation.other, topic.identifier)
-            if relation.joined
-            else (topic.identifier, relation.other)
-        )
-        message = f"{one} {verb} {two}: {', '.join(relation.reasons)}"
-        hint = "confirm with hexapla import --as TOPIC FILE" if not relation.joined else ""
-        path = f"docs/{topic.identifier}/.meta.yml"
+        reasons = ", ".join(relation.reasons)
+        hint = "to decide: hexapla import --as TOPIC FILE"
+        if relation.joined:
+            message = f"{relation.other} belongs to this topic: {reasons}"
+        elif topic.identifier < relation.other:  # each pair once
+            message = f"this may be the same topic as {relation.other}: {reasons}"
+        else:
+            continue
         findings.append(Finding(path, 0, 0, "related-topics", message, hint))
     return findings

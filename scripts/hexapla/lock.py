@@ -10,6 +10,7 @@ their path under ``docs/``, with ``-`` for the delivered bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ NOTHING = "-"
 """In place of a blob id: nothing was delivered, or nothing was written."""
 
 _TITLE = "# hexapla lock"
-_COLUMNS = 3
+_ROW = re.compile(r"(.*) (-|[0-9a-f]{40}) (-|[0-9a-f]{40})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,26 @@ def parse_lock(text: str, path: str) -> Lock:
         raise ConfigurationError("this is no lock of Hexapla's", path=path, line=1)
     lock = Lock(setting=title[4] if title[3] == str(VERSION) else "")
     for number, row in enumerate(rows[1:], 2):
-        columns = row.rsplit(" ", 2)
-        if len(columns) == _COLUMNS:
-            name = json.loads(columns[0]) if columns[0].startswith('"') else columns[0]
-            lock.lines[name] = Line(name, columns[1], columns[2])
-        elif row:
+        if not row:
+            continue
+        try:
+            line = _parse_row(row)
+        except ValueError as error:
             hint = "restore it from git, or delete it: pages are then compared with the deliveries"
-            raise ConfigurationError("this line is damaged", path=path, line=number, hint=hint)
+            raise ConfigurationError(
+                "this line is damaged", path=path, line=number, hint=hint
+            ) from error
+        lock.lines[line.path] = line
     return lock
+
+
+def _parse_row(row: str) -> Line:
+    """Read one line: its path, plain or as a JSON string, and two blob ids."""
+    match = _ROW.match(row)
+    if match is None:
+        raise ValueError("not a path and two blob ids")
+    name = json.loads(match[1]) if match[1].startswith('"') else match[1]
+    return Line(name, match[2], match[3])
 
 
 def render_lock(setting: str, lines: Iterable[Line]) -> str:

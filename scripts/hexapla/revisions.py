@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from hexapla.model import Article
 
-_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})\Z")
+_DATE = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})\Z")
+_FILE_ID = re.compile(r"[0-9]{1,18}\Z")
 
 HandOff = tuple[str, int]
 """When an article was handed off: ``("20200915", 47798070)``, date and file id."""
@@ -23,7 +24,7 @@ def order_of(article: Article) -> HandOff:
     file_id = article.front.scalar("ms.locfileid")
     match = _DATE.match(date)
     day = f"{match[3]}{match[1]}{match[2]}" if match else ("" if date else "99999999")
-    return day, int(file_id) if file_id.isascii() and file_id.isdigit() else 0
+    return day, int(file_id) if _FILE_ID.match(file_id) else 0
 
 
 def choose_revision(articles: Iterable[Article]) -> Sequence[Article]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hexapla.file_index import now
 from hexapla.findings import Finding
 from hexapla.identification import identify_jobs
-from hexapla.lock import Line, render_lock
+from hexapla.lock import NOTHING, Line, render_lock
 from hexapla.model import Delivered
 from hexapla.planning import Job, find_target, is_settled
 from hexapla.pool import carry_out_all
@@ -182,8 +182,10 @@ def _withdraw(
         lines.pop(path, None)
     writer = work.make_writer()
     for orphan in orphans:
-        lines.pop(orphan.line.path, None)
-        if options.prune and is_unedited(work.repository, orphan):
+        is_removable = options.prune or orphan.has_moved
+        if is_removable and is_unedited(work.repository, orphan):
+            if orphan.line.delivered == NOTHING or orphan.line.path in gone:
+                lines.pop(orphan.line.path, None)
             report.changes.append((orphan.page, Change.REMOVED))
             if work.writes:
                 writer.remove(orphan.page)

@@ -53,9 +53,11 @@ def parse_units(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Find
         if start > scanned:
             gaps.append((scanned, start))
         target, identifier, source = match[4], match[2], match[10]
-        while text.startswith(_CLOSING, end) and source.count("<span") > source.count(_CLOSING):
-            source += _CLOSING
+        unclosed = source.count("<span") - source.count(_CLOSING)
+        while unclosed > 0 and text.startswith(_CLOSING, end):
+            unclosed -= 1
             end += len(_CLOSING)
+        source += text[match.end() : end]
         scanned = end
         if identifier != match[8]:
             message = f"unit {identifier} names {match[8]} as its source"
@@ -112,7 +114,8 @@ def _report_leftovers(text: str, start: int, end: int, path: str) -> list[Findin
                 continue
             code, message = "unit-malformed", "a source has no unit (data-ttu-id is missing)"
         else:
-            code, message = _explain_opening(mark[2], [later[0] for later in marks[index + 1 :]])
+            following = marks[index + 1 : index + 3]
+            code, message = _explain_opening(mark[2], [later[0] for later in following])
             if index + 1 == len(marks) and _UNIT.match(text, end):
                 code, message = "unit-nested", f"unit {mark[2]} holds another, or has no end"
         place = locate(text, mark.start())

@@ -1,6 +1,7 @@
 """Withdrawing: pages whose article is delivered no longer.
 
-They stay, and are reported, until ``--prune`` removes those that no writer has edited.
+They stay, and are reported, until ``--prune`` removes those that no writer has edited. A page whose
+article is still delivered but is now written elsewhere has only moved: it goes at once.
 """
 
 from __future__ import annotations
@@ -31,10 +32,14 @@ class Orphan:
     """The locale whose lock remembers it."""
     line: Line
     """What the lock remembers."""
+    has_moved: bool
+    """Whether what it showed is still delivered, and is written elsewhere."""
 
     def report(self) -> Finding:
         """Report that it stays."""
         message = "its article is no longer delivered; the page stays"
+        if self.has_moved:
+            message = "its article is written elsewhere now; the page stays, since it was edited"
         hint = "hexapla sync --prune removes it, unless a writer has edited it"
         return Finding(f"docs/{self.page}", 0, 0, "withdrawn", message, hint)
 
@@ -72,20 +77,19 @@ def find_orphans(
         for path, (_, line) in lines.items()
         if NOTHING not in (line.delivered, line.written) and path not in gone
     }
+    left = {find_target(page) for path in gone if (page := find_page(path, locale))}
+    lost_loose = any(find_page(path, locale) is None for path in gone)
     orphans = {}
     for path, (owner, line) in remembered.items():
         if line.delivered == NOTHING:
             page = path.removeprefix("docs/")
-            if path in lines and find_target(page) in targets:
-                continue
-        elif path in gone and line.written != NOTHING:
-            found = find_page(path, locale)
-            if found is None or found in shown:
-                continue
-            page = found
-        else:
-            continue
-        orphans[page] = Orphan(page, owner, line)
+            is_current = path in lines and find_target(page) in targets
+            if not is_current and page not in shown:
+                has_moved = not lost_loose and find_target(page) not in targets | left
+                orphans[page] = Orphan(page, owner, line, has_moved)
+        elif line.written != NOTHING and (found := find_page(path, locale)) not in shown:
+            assert found is not None  # a loose article's line names no written page
+            orphans[found] = Orphan(found, owner, line, path not in gone)
     return [orphans[page] for page in sorted(orphans)]
 
 

@@ -198,8 +198,8 @@ def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome)
     elif there is None:
         change = Change.CREATED
     else:
-        owners = [delivered for delivered in job.files if delivered.path in output.origins]
-        own = [d for d in owners if derive_output(d, work.setting.source_locale) == path]
+        locale = work.setting.source_locale
+        own = [delivered for delivered in job.files if derive_output(delivered, locale) == path]
         base = work.memory.find_base(path, own)
         if hash_blob(there) == base:
             change = Change.UPDATED
