@@ -25,15 +25,15 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging",
     ),
-    ("storage", "configuration storage file_index git"),
-    ("sync", "identification state working pool sync importing"),
-    ("checks", "checks status explain"),
+    ("storage", "configuration storage archives file_index git"),
+    ("sync", "identification state working pool withdrawing sync importing"),
+    ("checks", "checks status tracing inspecting"),
     ("build, search", "build search commonmark interface_language mkdocs_adapter"),
     ("cli", "cli __main__"),
 )
 """Layers, lowest first, and the modules of each."""
 
-TOUCH_FILES = frozenset({"storage", "git"})
+TOUCH_FILES = frozenset({"storage", "archives", "git"})
 """The only modules that may touch files."""
 
 IMPORT_MKDOCS = frozenset({"mkdocs_adapter"})

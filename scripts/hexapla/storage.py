@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from hexapla.errors import ConfigurationError, StorageError, UsageError
 
@@ -280,6 +281,11 @@ def explain_failure(error: OSError, path: str) -> StorageError:
     }
     reason = error.strerror or str(error)
     return StorageError(f"cannot write: {reason}", path=path, hint=hints.get(error.errno or 0))
+
+
+def discard_output(stream: TextIO) -> None:
+    """Let nothing more be written to a stream whose reader has gone, at exit neither."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def clear_folder(folder: Path) -> None:

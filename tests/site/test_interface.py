@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,12 @@ def configuration(root: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def catalogs(root: Path) -> dict[str, dict[str, str]]:
-    text = (root / "overrides/interface.yml").read_text(encoding="utf-8")
-    catalogs: dict[str, dict[str, str]] = yaml.safe_load(text)
+    catalogs: dict[str, dict[str, str]] = defaultdict(dict)
+    for file in sorted((root / "overrides/interface").glob("*.yml")):
+        for locale, strings in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            repeated = catalogs[locale].keys() & strings
+            assert not repeated, f"{file.name}: {locale} says {repeated} again"
+            catalogs[locale] |= strings
     return catalogs
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hexapla.cli.importing import import_
 from hexapla.cli.showing import show
 from hexapla.cli.syncing import sync
 from hexapla.errors import HexaplaError
+from hexapla.storage import discard_output
 
 
 @click.group(
@@ -59,8 +59,7 @@ def main() -> None:
         click.echo("hexapla: interrupted; run the command again to go on", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader has what it wants: nothing more is written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output(sys.stdout)  # the reader has what it wants
         sys.exit(0)
     except Exception as error:
         from traceback import print_exc  # noqa: PLC0415 - seldom needed

@@ -1,6 +1,6 @@
 """Fit the bundles, Material for MkDocs and mkdocs-static-i18n together.
 
-The only module that knows MkDocs: a plugin, listed after `i18n` in mkdocs.yml. It does what the
+The only package that knows MkDocs: a plugin, listed after `i18n` in mkdocs.yml. It does what the
 stock parts cannot: a locale with a region or script has the interface of its language (stock
 builds end in a missing template), pages say whose text they show, every locale has its own
 search index, and a bundle's `.meta.yml` counts for that bundle alone.
@@ -28,9 +28,13 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.interface_language import choose_theme_language, get_direction
+from hexapla.mkdocs_adapter.parts import Part
 
-CATALOG = "interface.yml"
-"""Our interface strings, by locale; in the theme's overrides."""
+CATALOGS = "interface/"
+"""The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
+
+PARTS: tuple[type[Part], ...] = ()
+"""What the plugin does beside choosing the interface, in order."""
 
 ALERT_STYLES = {"important": "info", "caution": "danger"}
 """The theme's style for the alerts that it has no style of its own for."""
@@ -87,6 +91,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.catalogs: dict[str, dict[str, str]] = {}
         self.bundle_meta: dict[str, tuple[str, dict[str, Any]]] = {}
         self.source_index = ""
+        self.parts = [part(self) for part in PARTS]
 
     @event_priority(-200)  # after i18n has chosen the locale to build
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -106,7 +111,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 return None
 
         if not self.catalogs:
-            self.catalogs = yaml.safe_load(read_template(CATALOG) or "{}")
+            self.catalogs = self.read_catalogs(environment)
         theme["language"] = choose_theme_language(
             self.locale, lambda name: read_template(f"partials/languages/{name}.html") is not None
         )
@@ -130,7 +135,19 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra["alternate"] = True
         if self.search:
             self.set_search_language(environment.get_template("partials/language.html"), config)
+        for part in self.parts:
+            part.start(config)
         return config
+
+    def read_catalogs(self, environment: Any) -> dict[str, dict[str, str]]:
+        """Read our interface strings of all locales."""
+        catalogs: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in environment.list_templates():
+            if name.startswith(CATALOGS):
+                text = environment.loader.get_source(environment, name)[0]
+                for locale, strings in yaml.safe_load(text).items():
+                    catalogs[locale] |= strings
+        return dict(catalogs)
 
     @property
     def is_source(self) -> bool:
@@ -153,15 +170,26 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         }
 
     @event_priority(-50)  # after the meta plugin has read its files, before i18n chooses among them
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def learn_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Learn the bundles' shared metadata; keep our catalog out of the site."""
         for file in files:
-            if file.src_uri == CATALOG:
+            if file.src_uri.startswith(CATALOGS):
                 file.inclusion = InclusionLevel.EXCLUDED
         meta: Any = config.plugins.get("material/meta")
         read: dict[str, Any] = meta.meta if meta else {}
         self.bundle_meta = {dirname(path): (path, values or {}) for path, values in read.items()}
+        for part in self.parts:
+            part.see_files(files, config)
         return files
+
+    @event_priority(-150)  # after i18n has chosen the files of the locale
+    def choose_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Let the parts add files of their own."""
+        for part in self.parts:
+            part.choose_files(files, config)
+        return files
+
+    on_files = CombinedEvent(learn_files, choose_files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the files of this locale, for the list of topics."""
@@ -169,9 +197,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(100)  # before the meta plugin
-    def on_page_markdown(
-        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def narrow_metadata(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Show the meta plugin only the folders above this page.
 
         It compares path prefixes, so `sync/.meta.yml` would count for `sync-a-picture/` too; and
@@ -182,9 +208,27 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             meta.meta = dict(filter(None, found))
         return markdown
 
+    @event_priority(-50)  # after the meta plugin
+    def change_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let the parts change the text."""
+        for part in self.parts:
+            markdown = part.change_markdown(markdown, page, files)
+        return markdown
+
+    on_page_markdown = CombinedEvent(narrow_metadata, change_markdown)
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Title alerts in the language of the text, which a fallback has not from the site."""
-        return title_alerts(html, self.get_strings(self.get_text_locale(page)))
+        html = title_alerts(html, self.get_strings(self.get_text_locale(page)))
+        for part in self.parts:
+            html = part.change_content(html, page, files)
+        return html
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Let the parts see all pages together."""
+        for part in self.parts:
+            part.see_pages(files, config)
+        return env
 
     def get_text_locale(self, page: Page) -> str:
         """Return the locale of a page's text: the source's on a fallback."""
@@ -231,6 +275,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 page.canonical_url = translated.get(text_locale)
         if page.meta.get("template") == "home.html":
             extra["topics"] = self.list_topics(page)
+        for part in self.parts:
+            part.tell_template(context, page, config)
         return context
 
     def list_topics(self, home: Page) -> list[tuple[str, list[dict[str, str]]]]:
@@ -252,6 +298,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Say the direction on the root element; the theme says it on the body only."""
+        for part in self.parts:
+            output = part.change_page(output, page, config)
         return self.set_direction(output)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -264,7 +312,12 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-50)  # after the search plugin, before i18n builds the other locales
     def write_locale_index(self, config: MkDocsConfig) -> None:
-        """Write the search index of the locale built now, with addresses relative to its root."""
+        """Write what belongs to the locale built now, its search index first of all.
+
+        The index has addresses relative to its locale's root.
+        """
+        for part in self.parts:
+            part.finish(config)
         if not self.search:
             return
         root = "" if self.is_source else f"{self.locale}/"
@@ -287,7 +340,10 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after i18n has written one index of all locales over the source's
     def write_source_index(self, config: MkDocsConfig) -> None:
-        """Write the source locale's index to the place where stock readers look for it."""
+        """End the site; write the source's index to the place where stock readers look for it."""
+        if not self.i18n.building:
+            for part in self.parts:
+                part.finish_site(config)
         if self.search and not self.i18n.building:
             write_file(self.source_index.encode(), f"{config.site_dir}/search/search_index.json")
 
