@@ -84,18 +84,20 @@ def normalize_dialect(text: str, path: str) -> tuple[str, list[Finding]]:
     if not (has_alerts or has_colons or "#tab/" in text or "xref:" in text):
         return text, []
     findings: list[Finding] = []
-    if has_alerts:
-        text = _ALERT.sub(lambda match: _write_alert(match, path, findings), text)
-    code = None
+    code = find_code(text)
     for name, pattern in PASSED_THROUGH:
         for match in pattern.finditer(text):
-            code = find_code(text) if code is None else code
             if not is_inside(match.start(), code):
                 place = locate(text, match.start())
                 message = f"{name} is kept as it is"
                 findings.append(Finding(path, *place, "dialect", message))
                 break
-    return text, findings
+
+    def write(match: re.Match[str]) -> str:
+        is_code = is_inside(match.start(2), code)
+        return match[0] if is_code else _write_alert(match, path, findings)
+
+    return _ALERT.sub(write, text) if has_alerts else text, findings
 
 
 def _write_alert(match: re.Match[str], path: str, findings: list[Finding]) -> str:

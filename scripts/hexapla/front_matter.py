@@ -16,6 +16,7 @@ MAXIMUM_SIZE = 65_536
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*\n")
 _TOP_LEVEL = re.compile(r"^(?![ \t#\-\n])", re.MULTILINE)
+_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")  # YAML ends lines here too
 _USUAL_KEY = re.compile(r"[A-Za-z][\w.\-]*\Z")
 
 
@@ -80,9 +81,22 @@ def _divide(text: str, values: dict[str, object]) -> tuple[dict[str, str], bool]
     lines: dict[str, str] = {}
     for start, key, end in _find_entries(text):
         lines[key] = text[start:end]
-    if list(lines) == list(values):
+    if list(lines) == list(values) and not _ODD_BREAK.search(text) and _give(lines, values):
         return lines, sum(map(len, lines.values())) == len(text)
     return {key: render_entry(key, value) for key, value in values.items()}, False
+
+
+def _give(lines: dict[str, str], values: dict[str, object]) -> bool:
+    """Say whether each entry, read alone, gives its value.
+
+    Usual keys at the starts of lines do; among others, one may be the inside of a quoted scalar.
+    """
+    if all(map(_USUAL_KEY.match, lines)):
+        return True
+    try:
+        return all(load_strings(entry) == {key: values[key]} for key, entry in lines.items())
+    except StringsError:
+        return False
 
 
 def _find_entries(text: str) -> list[tuple[int, str, int]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hexapla.evidence import JOIN_AT, RELATE_AT, Evidence, forbids_joining, score
 from hexapla.findings import Finding
 from hexapla.model import Delivered, Form, Relation, Topic
 from hexapla.paths import clean_path, collision_key, topic_identifier
 from hexapla.revisions import HandOff
+
+_LONGEST_NAME = 200
+"""Bytes; file systems allow 255, and a number may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,22 @@ def _group_by_revision(loose: Sequence[Loose]) -> list[_Group]:
             group.relations.append(Relation(path, True, math.inf, reason))
         group.articles.append(article.delivered)
         group.evidence.append((path, article.evidence))
-        titles.setdefault(key, article.title)
+        titles[key] = titles.get(key) or article.title
     for key, group in groups.items():
         anchor = next((found.anchor for _, found in group.evidence if found.anchor), "")
         stem = group.articles[0].name.rpartition(".")[0]
-        group.key = clean_path(anchor or _make_slug(titles[key]) or stem) or "untitled"
+        group.key = _make_name(anchor) or _make_name(_make_slug(titles[key])) or _make_name(stem)
+        group.key = group.key or "untitled"
     return list(groups.values())
+
+
+def _make_name(text: str) -> str:
+    """Make a folder's name of a text; empty when nothing is left.
+
+    Anchors and titles come from outside: one level, and no longer than file systems allow.
+    """
+    short = text.replace("/", "-").encode("utf-8", "ignore")[:_LONGEST_NAME]
+    return clean_path(short.decode("utf-8", "ignore"))
 
 
 def _make_slug(title: str) -> str:
@@ -187,11 +200,11 @@ def _join_revisions(groups: list[_Group]) -> list[_Group]:
     """Join loose groups to a topic that has an article of the same revision."""
     owners = {
         found.revision: group
-        for group in groups
+        for group in sorted(groups, key=lambda group: group.key, reverse=True)
         if not _is_loose(group)
         for _, found in group.evidence
         if found.revision
-    }
+    }  # of topics with equal files, the first by name
     kept = []
     for group in groups:
         owner = owners.get(group.evidence[0][1].revision) if _is_loose(group) else None
@@ -255,9 +268,8 @@ def _name_groups(groups: Sequence[_Group], taken: set[str]) -> None:
         used.add(collision_key(name))
     names = {path: group.key for group in groups for path in _paths(group)}
     for group in groups:
-        group.relations = [
-            relation
-            if relation.joined
-            else Relation(names[relation.other], False, relation.score, relation.reasons)
-            for relation in group.relations
-        ]
+        named: dict[tuple[bool, str], Relation] = {}
+        for relation in group.relations:  # the surest first: one for each other side is enough
+            other = relation.other if relation.joined else names[relation.other]
+            named.setdefault((relation.joined, other), replace(relation, other=other))
+        group.relations = list(named.values())

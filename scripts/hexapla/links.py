@@ -20,22 +20,29 @@ from hexapla.paths import (
     topic_identifier,
 )
 
-_REFERENCE = r"""
+_ELSEWHERE_MEANT = r"[a-zA-Z][\w+.\-]*:|/|\#"
+_CHARS = r"""[^\s"'<>()]"""
+_PAIRED = rf"\((?:{_CHARS}|\((?:{_CHARS}|\({_CHARS}*+\))*+\))*+\)"  # three deep: enough for URLs
+_INLINE_LINK = rf"""
+    \]\([ ]*+
     (?:
-        <(?![a-zA-Z][\w+.\-]*:|/|\#)(?P<angled>[^<>\n]+)>       # <a reference>
-      | (?P<plain>(?![a-zA-Z][\w+.\-]*:|/|\#|["'\s)>])[^\s"'<>]+)
+        <(?!{_ELSEWHERE_MEANT})(?P<angled>[^<>\n]+)>               # [text](<a reference>)
+      | (?!{_ELSEWHERE_MEANT})(?P<inline>(?:{_CHARS}|{_PAIRED})++)(?=[\s)])
     )
 """
-_INLINE = re.compile(r"(?P<inline>\]\([ ]*)" + _REFERENCE, re.VERBOSE)
+_INLINE = re.compile(_INLINE_LINK, re.VERBOSE)
 _ANYWHERE = re.compile(
-    r"""
-    (?:
-        (?P<inline>\]\([ ]*)                          # [text](reference)
-      | ^[ ]{0,3}\[[^\]\n]+\]:[ \t]*                 # [label]: reference
-      | \b(?:href|src|source|lightbox)=["']  # HTML, :::image:::
+    rf"""
+    {_INLINE_LINK}
+  | (?:
+        ^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*+                          # [label]: reference
+      | \b(?:href|src|source|lightbox)=["']                     # HTML, :::image:::
     )
-    """
-    + _REFERENCE,
+    (?:
+        <(?!{_ELSEWHERE_MEANT})(?P<bracketed>[^<>\n]+)>
+      | (?!{_ELSEWHERE_MEANT})(?P<plain>[^\s"'<>]+)
+    )
+    """,
     re.VERBOSE | re.MULTILINE,
 )
 _ELSEWHERE = ("]:", "href=", "src=", "source=", "lightbox=")
@@ -75,19 +82,17 @@ def rewrite_links(text: str, place: Place, path: str) -> tuple[str, list[Finding
     findings: list[Finding] = []
     done = 0
     for match in matches:
-        start = match.start(match.lastgroup or 0)
-        if start < done or is_inside(start, code):
+        kind = match.lastgroup or 0
+        start, reference = match.start(kind), match[kind]
+        if is_inside(start, code):
             continue
-        reference = match["angled"] or match["plain"]
-        if match["inline"] and match["plain"]:
-            reference = _end_at_parenthesis(reference)
         rewritten = rewrite_reference(reference, place)
         if rewritten is None:
             message = f"the link {reference} leaves the delivered tree"
             findings.append(Finding(path, *locate(text, start), "link-outside-docset", message))
             continue
         pieces += (text[done:start], rewritten)
-        done = start + len(reference)
+        done = match.end(kind)
     pieces.append(text[done:])
     return "".join(pieces), findings
 
@@ -115,13 +120,3 @@ def rewrite_reference(reference: str, place: Place) -> str | None:
         return relative_reference(f"{moved}/index.md", place.topic) + rest if moved else reference
     moved = clean_path(resolved)
     return relative_reference(moved, place.topic) + rest if moved else reference
-
-
-def _end_at_parenthesis(reference: str) -> str:
-    """Cut an inline link's reference at the parenthesis that closes the link."""
-    depth = 0
-    for index, char in enumerate(reference):
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            return reference[:index]
-    return reference

@@ -9,6 +9,8 @@ from hexapla.errors import UsageError
 SOURCE_LOCALE = "en-US"
 """The locale that articles are translated from, unless the configuration says otherwise."""
 
+_NO_LANGUAGE = frozenset({"root", "und"})
+
 
 @lru_cache(maxsize=1024)
 def is_locale(tag: str) -> bool:
@@ -35,7 +37,11 @@ def parse_locale(tag: str) -> str:
 
     hint = "use a BCP 47 tag such as sv-SE or sr-Latn-RS"
     try:
+        if not tag.replace("_", "").replace("-", "").isalnum():
+            raise ValueError("babel would cut off an encoding (.UTF-8) or a modifier (@euro)")
         language, territory, script, variant = split_tag(tag.replace("_", "-"), sep="-")[:4]
+        if language in _NO_LANGUAGE:
+            raise ValueError("a name of CLDR's own, or no language at all")
         base = Locale.parse(language)
     except (ValueError, UnknownLocaleError, TypeError) as error:
         raise UsageError(f"{tag!r} is not a known locale", hint=hint) from error
@@ -45,4 +51,6 @@ def parse_locale(tag: str) -> str:
     if script is not None and script not in base.scripts:
         message = f"{tag!r} is not a known locale: there is no script {script}"
         raise UsageError(message, hint=hint)
-    return "-".join(part for part in (language, script, territory, variant) if part)
+    # Variants are lower case in BCP 47 (RFC 5646, section 2.1.1), upper case in babel.
+    parts = (language, script, territory, variant and variant.lower())
+    return "-".join(part for part in parts if part)

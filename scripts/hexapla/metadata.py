@@ -86,8 +86,8 @@ def write_front_matter(entries: Mapping[str, str], superseded: Sequence[Mapping[
 
 def _indent(entries: str) -> str:
     """Write entries as one item of a list."""
-    lines = entries.splitlines(keepends=True)
-    return "".join(f"{'  ' if index else '- '}{line}" for index, line in enumerate(lines))
+    lines = entries.removesuffix("\n").split("\n")  # YAML ends lines at fewer places than Python
+    return "- " + "\n  ".join(lines) + "\n"
 
 
 def write_shared_metadata(

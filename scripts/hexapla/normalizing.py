@@ -26,7 +26,7 @@ from hexapla.metadata import (
 from hexapla.model import Article, Bundle, Delivered, Page, Topic, Unit
 from hexapla.paths import SHARED_METADATA, is_repository_file, page_path
 from hexapla.revisions import HandOff, choose_revision
-from hexapla.source import Source, adopt_source, find_unit_line, reconstruct_source
+from hexapla.source import Source, adopt_source, find_unit_lines, reconstruct_source
 from hexapla.yaml_strings import quote
 
 _UNWRITABLE = re.compile("[\ud800-\udfff\0]")
@@ -141,10 +141,11 @@ def write_page(
     reading = group[0]
     article = reading.article
     restored = restore_emphasis(article.units)
+    lines = find_unit_lines(article) if restored else {}
     findings = [
         Finding(
             article.path,
-            find_unit_line(article, unit.number),
+            lines[unit.number],
             0,
             "broken-emphasis",
             f"emphasis marks do not pair in unit {unit.identifier}",

@@ -53,13 +53,23 @@ def clean_path(name: str) -> str:
     if _HARMLESS.match(name):
         return name
     parts = []
-    for part in unicodedata.normalize("NFC", name).split("/"):
+    for part in name.split("/"):
         visible = "".join(char for char in part if unicodedata.category(char)[0] != "C")
-        cleaned = _UNSAFE.sub("-", visible).strip().strip(".").strip()
+        cleaned = _strip_edges(_UNSAFE.sub("-", unicodedata.normalize("NFC", visible)))
         if not cleaned:
             return ""
         parts.append(cleaned)
     return "/".join(parts)
+
+
+def _strip_edges(part: str) -> str:
+    """Remove blanks and dots, in whatever order, from both ends of a name."""
+    start, end = 0, len(part)
+    while start < end and (part[start] == "." or part[start].isspace()):
+        start += 1
+    while end > start and (part[end - 1] == "." or part[end - 1].isspace()):
+        end -= 1
+    return part[start:end]
 
 
 def topic_identifier(name: str) -> str:
@@ -102,7 +112,7 @@ def resolve_reference(reference: str, name: str, roots: tuple[str, ...]) -> str 
 
 def find_root(name: str, roots: tuple[str, ...]) -> str:
     """Give the innermost docset root that holds a path, or its first folder."""
-    holding = [root for root in roots if name.startswith(f"{root}/")]
+    holding = [root for root in roots if not root or name.startswith(f"{root}/")]
     return max(holding, key=len, default=name.partition("/")[0] if "/" in name else "")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hexapla.anchors import remove_anchors
 from hexapla.dialect import normalize_dialect
 from hexapla.escapes import restore_emphasis
-from hexapla.findings import Finding
+from hexapla.findings import Finding, locate
 from hexapla.model import Article, Unit
 from hexapla.proof import hash_source, prove_source
 
@@ -24,8 +24,8 @@ _ALTERNATIVE = re.compile(
 )
 _FILE_NAME = re.compile(r"[\w.\-]+\.(?:png|gif|jpe?g|svg|webp)\Z", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"^(\S.*?)[ \t]*\n[ ]{0,3}(?:=+|--+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(\S.*)$", re.MULTILINE)
+_SETEXT = re.compile(r"^(\S.*)\n[ ]{0,3}(?:=+|--+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,15 @@ def find_title(body: str) -> str:
     """Give the text of the first heading, without its anchor; empty when there is none."""
     heading = _HEADING.search(body)
     underlined = _SETEXT.search(body, 0, heading.start() if heading else len(body))
-    first = underlined or heading
-    return remove_anchors(first[1]).strip() if first else ""
+    if underlined:
+        return remove_anchors(underlined[1]).strip()
+    return _remove_closing_marks(remove_anchors(heading[1]).strip()) if heading else ""
+
+
+def _remove_closing_marks(title: str) -> str:
+    """Remove a heading's closing ``#`` marks, which stand after a blank: not those of ``C#``."""
+    text = title.rstrip("#")
+    return text.rstrip() if text.endswith((" ", "\t")) else title
 
 
 def _join_source(article: Article, restored: Mapping[Unit, Unit]) -> str:
@@ -139,6 +146,7 @@ def _vote(
     base = max(range(len(articles)), key=lambda index: (shapes[tuple(sources[index])], -index))
     winners: dict[str, str] = {}
     findings: list[Finding] = []
+    lines: dict[str, dict[str, int]] = {}
     for number, own in sources[base].items():
         votes = Counter(numbers[number] for numbers in sources if number in numbers)
         most = max(votes.values())
@@ -148,7 +156,7 @@ def _vote(
             else min(text for text, count in votes.items() if count == most)
         )
         if len(votes) > 1:
-            findings += _name_dissenters(number, winners[number], sources, articles)
+            findings += _name_dissenters(number, winners[number], sources, articles, lines)
     body = "".join(
         segment if isinstance(segment, str) else winners[segment.number]
         for segment in articles[base].segments
@@ -165,33 +173,32 @@ def _name_dissenters(
     winner: str,
     sources: Sequence[Mapping[str, str]],
     articles: Sequence[Article],
+    lines: dict[str, dict[str, int]],
 ) -> list[Finding]:
     """Report each locale whose source of a unit is not the winning one."""
-    return [
-        Finding(
-            article.path,
-            find_unit_line(article, number),
-            0,
-            "source-disagreement",
-            f"unit {number} gives another source than the other locales do",
-            f"the majority has: {winner}",
-        )
-        for article, numbers in zip(articles, sources, strict=True)
-        if numbers.get(number, winner) != winner
-    ]
+    findings = []
+    for article, numbers in zip(articles, sources, strict=True):
+        if numbers.get(number, winner) != winner:
+            if article.path not in lines:
+                lines[article.path] = find_unit_lines(article)
+            line = lines[article.path][number]
+            message = f"unit {number} gives another source than the other locales do"
+            hint = f"the majority has: {winner}"
+            findings.append(Finding(article.path, line, 0, "source-disagreement", message, hint))
+    return findings
 
 
-def find_unit_line(article: Article, number: str) -> int:
-    """Give the line on which a unit starts in the delivered file; 0 when it has none such."""
+def find_unit_lines(article: Article) -> dict[str, int]:
+    """Give the line on which each unit starts in the delivered file, by the unit's number."""
+    lines: dict[str, int] = {}
     line = 1
     for segment in (*article.front.segments, *article.segments):
         if isinstance(segment, str):
             line += segment.count("\n")
-        elif segment.number == number:
-            return line
         else:
+            lines.setdefault(segment.number, line)
             line += segment.target.count("\n") + segment.source.count("\n")
-    return 0
+    return lines
 
 
 def _blank_alternatives(
@@ -217,17 +224,18 @@ def _blank_alternatives(
     )
     outside = set(_list_alternatives(base))
     findings: list[Finding] = []
+    shift = base.front.text.count("\n")
 
     def blank(match: re.Match[str]) -> str:
-        text = next((group for group in match.groups() if group is not None), "")
+        group = match.lastindex or 0
+        text = match[group]
         is_name = _FILE_NAME.match(text) or not _LETTERS.search(text)
         if is_name or text in agreed or text not in outside:
             return match[0]
-        shift = base.front.text.count("\n")
-        line = body.count("\n", 0, match.start()) + 1 + shift
+        line = locate(body, match.start())[0] + shift
         message = f"the source of the image text {text!r} is not in the delivery"
         findings.append(Finding(base.path, line, 0, "source-alternative-lost", message))
-        return match[0].replace(text, "", 1)
+        return body[match.start() : match.start(group)] + body[match.end(group) : match.end()]
 
     return _ALTERNATIVE.sub(blank, body), findings
 

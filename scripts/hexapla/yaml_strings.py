@@ -114,11 +114,17 @@ def render_entry(key: str, value: object) -> str:
 
 
 def quote(value: str) -> str:
-    """Write a string as a YAML scalar in double quotes."""
-    return json.dumps(value, ensure_ascii=False)
+    """Write a string as a YAML scalar in double quotes, on one line."""
+    return _UNPRINTABLE.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
 
 
-_PLAIN = re.compile(r"^([^\s#'\"][^\n]*?:|\s*-)[ ]+([^\s'\"\[{|>&*!%@`#][^\n]*?)[ \t]*$", re.M)
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON leaves as it is, and YAML does not allow or takes for the end of a line."""
+
+_SIMPLE = re.compile(r"([A-Za-z][\w.\-]*):(?:[ ]+([\w./][^\n:#]*?))?[ ]*\n\Z", re.ASCII)
+"""An entry of one line, with a plain scalar or nothing: most are."""
 
 
 @lru_cache(maxsize=65_536)
@@ -126,15 +132,23 @@ def protect_scalars(entry: str) -> str:
     """Quote the plain scalars of an entry that YAML would read as a number, date or truth value.
 
     The theme's plugins read the bundle with YAML's own rules, in which ``100021`` and
-    ``2021-04-08`` are no text.
+    ``2021-04-08`` are no text, nor is a key ``on``.
     """
-    return _PLAIN.sub(
-        lambda match: f"{match[1]} {quote(match[2])}" if _resolves(match[2]) else match[0], entry
-    )
+    simple = _SIMPLE.match(entry)
+    if simple and not _resolves(simple[1]) and not (simple[2] and _resolves(simple[2])):
+        return entry
+    pieces, done = [], 0
+    for event in _read_events(entry):
+        if type(event) is yaml.ScalarEvent and event.implicit[0] and _resolves(event.value):
+            pieces += (entry[done : event.start_mark.index], quote(event.value))
+            done = event.end_mark.index
+    return "".join((*pieces, entry[done:]))
 
 
 def _resolves(scalar: str) -> bool:
-    """Say whether YAML 1.1 would read a plain scalar as anything but a string."""
+    """Say whether YAML 1.1 would read a plain scalar as anything but a string, or nothing."""
+    if not scalar:
+        return False
     resolvers: dict[str, list[tuple[str, re.Pattern[str]]]]
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     return any(pattern.match(scalar) for _, pattern in resolvers.get(scalar[0], ()))
