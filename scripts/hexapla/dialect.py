@@ -12,8 +12,14 @@ import re
 from hexapla.code_spans import find_code, is_inside
 from hexapla.findings import Finding, locate
 
+
+def _fold(word: str) -> str:
+    """Give a keyword in one case; Turkish has four letters i, and capitals mix them up."""
+    return word.strip().lower().replace("\xa0", " ").replace("\u0307", "").replace("ı", "i")
+
+
 ALERTS: dict[str, str] = {
-    word: kind
+    _fold(word): kind
     for kind, words in {
         "NOTE": (
             "note, notes, obs, merk, merknad, notera, anmärkning, anteckning, opmerking, "
@@ -51,7 +57,7 @@ ALERTS: dict[str, str] = {
     }.items()
     for word in words.split(", ")
 }
-"""Alert keyword, in any of the 36 languages deliveries come in and in lower case → its kind."""
+"""Alert keyword, in any of the 36 languages deliveries come in and in one case → its kind."""
 
 _ALERT = re.compile(r"^([ \t>]*>)[ \t]?\[![ \t]*+([^\]\[\n:(\"=/]{1,30}?)[ \t]*\]", re.MULTILINE)
 
@@ -102,8 +108,8 @@ def normalize_dialect(text: str, path: str) -> tuple[str, list[Finding]]:
 
 def _write_alert(match: re.Match[str], path: str, findings: list[Finding]) -> str:
     """Write an alert's first line with GitHub's keyword; one not known stays."""
-    word = match[2].strip().lower()
-    kind = ALERTS.get(word) or ALERTS.get(word.replace("\xa0", " "))
+    word = _fold(match[2])
+    kind = ALERTS.get(word)
     if kind is not None:
         return f"{match[1]} [!{kind}]"
     if not word.startswith(("include", "video", "div", "code")):

@@ -24,7 +24,9 @@ _UNIT = re.compile(
     f"<span data-stu-id={_QUOTE}{_IDENTIFIER}{_QUOTE}>{_SOURCE}</span></span>"
 )
 _QUOTES = (1, 3, 5, 6, 7, 9)
-_MARK = re.compile(f'data-ttu-id={_QUOTE}?([^"&>]*)|data-stu-id|sxs-lookup')
+_MARK = re.compile(
+    f'data-ttu-id={_QUOTE}?([^"&>]*)|(?P<source>data-stu-id=)|class=(?:"|&quot;)?sxs-lookup'
+)
 _CLOSING = "</span>"
 
 
@@ -110,25 +112,26 @@ def _report_leftovers(text: str, start: int, end: int, path: str) -> list[Findin
     for index, mark in enumerate(marks):
         if not mark[0].startswith("data-ttu-id"):
             # A source reports itself only where no opening before it does.
-            if index and marks[index - 1][0] != "data-stu-id":
+            if index and not marks[index - 1]["source"]:
                 continue
             code, message = "unit-malformed", "a source has no unit (data-ttu-id is missing)"
         else:
-            following = marks[index + 1 : index + 3]
-            code, message = _explain_opening(mark[2], [later[0] for later in following])
-            if index + 1 == len(marks) and _UNIT.match(text, end):
-                code, message = "unit-nested", f"unit {mark[2]} holds another, or has no end"
+            later = marks[index + 1 : index + 3]
+            stop = later[0].start() - len("<span ") if later else end
+            closed = text.count(_CLOSING, mark.end(), stop) > text.count("<span ", mark.end(), stop)
+            is_last = not later and not _UNIT.match(text, end)
+            code, message = _explain_opening(mark[2], closed or is_last, later)
         place = locate(text, mark.start())
         findings.append(Finding(path, *place, code, message))
     return findings
 
 
-def _explain_opening(identifier: str, later: list[str]) -> tuple[str, str]:
-    """Say what an opening lacks, by the marks of units that follow it."""
-    if not later:
-        return "unit-malformed", f"unit {identifier} has no source (sxs-lookup is missing)"
-    if later[0].startswith("data-ttu-id"):
+def _explain_opening(identifier: str, closed: bool, later: list[re.Match[str]]) -> tuple[str, str]:
+    """Say what an opening lacks, by the two marks of units that follow it."""
+    if not later or later[0][0].startswith("data-ttu-id"):
+        if closed:
+            return "unit-malformed", f"unit {identifier} has no source (sxs-lookup is missing)"
         return "unit-nested", f"unit {identifier} holds another, or has no end"
-    if "data-stu-id" not in later[:2]:
+    if not any(mark["source"] for mark in later):
         return "unit-malformed", f"unit {identifier} has no source (data-stu-id is missing)"
     return "unit-malformed", f"unit {identifier} is not closed, or its id is not one"

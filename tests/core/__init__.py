@@ -1,0 +1,1 @@
+"""Tests of the pure core: one module of tests for each module of the package."""

@@ -1,0 +1,1 @@
+"""Tests against real deliveries; skipped where these are not there."""
