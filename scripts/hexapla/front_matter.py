@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from hexapla.findings import Finding
@@ -13,6 +14,22 @@ from hexapla.yaml_strings import StringsError, load_strings, render_entry
 MAXIMUM_SIZE = 65_536
 """Characters; the largest front matter measured has 3,100."""
 
+OWN_KEYS = frozenset(
+    {
+        "title",
+        "description",
+        "keywords",
+        "ms.translationtype",
+        "ms.contentlocale",
+        "ms.locfileid",
+    }
+)
+"""The keys that differ between locales of one revision (FORMAT.md, Front matter)."""
+
+_OWN_ENTRY = re.compile(
+    rf"^((?:{'|'.join(map(re.escape, sorted(OWN_KEYS)))}):[^\n]*\n(?:[ \t\-][^\n]*\n|\n)*)",
+    re.MULTILINE,
+)
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*\n")
 _TOP_LEVEL = re.compile(r"^(?![ \t#\-\n])", re.MULTILINE)
@@ -41,6 +58,8 @@ def parse_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Fin
                 ("front-matter-too-large"),
             )
         return FrontMatter(valid=False), 0, [Finding(path, 1, 1, code, message)]
+    if (read := _read_by_blocks(match[1])) is not None:
+        return FrontMatter((match[0],), read[1], read[0]), match.end(), []
     segments, findings = parse_units(match[0], path)
     values, problems = _load(match[1], path)
     if values is None:
@@ -51,6 +70,58 @@ def parse_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Fin
             problems += _check_keys(match[1], values, path)
         front = FrontMatter(segments, entries, values, complete=complete)
     return front, match.end(), findings + problems
+
+
+Read = tuple[dict[str, object], dict[str, str]]
+"""Values and entries by key."""
+
+
+def _read_by_blocks(text: str) -> Read | None:
+    """Read front matter in blocks, between the entries that locales do not share.
+
+    The other blocks are the same text in each locale of a revision, and are read once. Entries at
+    the start of a line are independent of each other as long as each block is YAML by itself and
+    nothing ends the document.
+
+    Returns:
+        Values and entries; None where it must be read as a whole, to say what is wrong with it.
+    """
+    if text.startswith("...") or "\n..." in text or "tu-id" in text:
+        return None
+    blocks = _OWN_ENTRY.split(text)
+    shared = [_read_shared_block(block) if block else _NOTHING for block in blocks[::2]]
+    own = _read_block("".join(blocks[1::2])) if len(blocks) > 1 else _NOTHING
+    reads = [read for read in (own, *shared) if read is not None]
+    keys = {key for read in reads for key in read[0]}
+    if len(reads) <= len(shared) or len(keys) < sum(len(read[0]) for read in reads):
+        return None  # something is wrong with a block, or a key occurs twice
+    values: dict[str, object] = {}
+    entries: dict[str, str] = {}
+    for index, read in enumerate(reads[1:]):
+        values |= read[0]
+        entries |= read[1]
+        if 2 * index + 1 < len(blocks):
+            key = blocks[2 * index + 1].partition(":")[0]
+            values[key], entries[key] = reads[0][0][key], reads[0][1][key]
+    return values, entries
+
+
+_NOTHING: Read = ({}, {})
+
+
+def _read_block(text: str) -> Read | None:
+    """Read a block of whole entries with usual keys; None where it is anything else."""
+    try:
+        values = load_strings(text)
+    except StringsError:
+        return None
+    if not isinstance(values, dict):
+        return None
+    entries, complete = _divide(text, values)
+    return (values, entries) if complete and all(map(_USUAL_KEY.match, entries)) else None
+
+
+_read_shared_block = lru_cache(maxsize=1024)(_read_block)
 
 
 def _load(text: str, path: str) -> tuple[dict[str, object] | None, list[Finding]]:

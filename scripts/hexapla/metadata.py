@@ -9,20 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from hexapla.front_matter import OWN_KEYS
 from hexapla.model import Article, Relation
 from hexapla.yaml_strings import protect_scalars, quote, render_entry
-
-OWN_KEYS = frozenset(
-    {
-        "title",
-        "description",
-        "keywords",
-        "ms.translationtype",
-        "ms.contentlocale",
-        "ms.locfileid",
-    }
-)
-"""The keys that differ between locales of one revision (FORMAT.md, Front matter)."""
 
 RESERVED_KEYS = frozenset({"proven", "provenance", "related", "aliases", "superseded", "delivered"})
 """Keys that Hexapla gives a meaning; a delivered key of that name goes under ``delivered``."""

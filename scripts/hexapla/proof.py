@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 
 TRANSLATED_KEYS = ("description", "keywords")
@@ -30,27 +29,22 @@ _QUOTED_ITEM = re.compile(r'^([ ]*- )"([^"\\\n]*)"$', re.MULTILINE)
 _BARE_KEY = re.compile(r":$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One way in which a source file may have been written."""
+Rewrite = tuple[re.Pattern[str], str]
 
-    title: str
-    """The title line, with ``%s`` for the title."""
-    quoted_items: bool
-    """Whether list items keep their quotation marks."""
-    blank_after_key: bool
-    """Whether a blank follows the colon of a key without a value of its own line."""
-    blank_line: bool
-    """Whether an empty line follows the front matter."""
-
-
-LAYOUTS: tuple[Layout, ...] = tuple(
-    Layout(title, quoted, blank, line)
-    for line, title, quoted, blank in product(
-        (True, False), ('title: "%s"\n', "title: %s\n"), (False, True), (True, False)
-    )
+KEY_LAYOUTS: tuple[tuple[Rewrite, ...], ...] = (
+    ((_QUOTED_ITEM, r"\1\2"), (_BARE_KEY, ": ")),
+    ((_QUOTED_ITEM, r"\1\2"),),
+    ((_BARE_KEY, ": "),),
+    (),
 )
-"""The layouts that are tried, the usual ones first."""
+"""How a source may have written its keys, the usual ways first: list items without quotation
+marks, a blank after the colon of a key whose value is on the lines below."""
+
+TITLE_LAYOUTS = ('title: "{}"\n', "title: {}\n")
+"""How it may have written its title."""
+
+ENDS = ("\n", "")
+"""What may follow its front matter: an empty line, or nothing."""
 
 
 def hash_source(text: str) -> str:
@@ -75,8 +69,7 @@ def prove_source(
     if "title" not in entries or not title or any(key in entries for key in TRANSLATED_KEYS):
         return None
     encoded = [(body, _encode(body)) for body in dict.fromkeys(bodies)]
-    for front, blank in _write_fronts(entries, title):
-        start = f"---\n{front}---\n{blank}"
+    for start in _write_starts(entries, title):
         digest = hashlib.sha1(_encode(start), usedforsecurity=False)
         for body, data in encoded:
             whole = digest.copy()
@@ -91,17 +84,20 @@ def _encode(text: str) -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8", "replace")
 
 
-def _write_fronts(entries: Mapping[str, str], title: str) -> Iterator[tuple[str, str]]:
-    """Yield the distinct front matters of all layouts, with what follows them."""
-    seen = set()
-    own = [entry for key, entry in entries.items() if key not in (*DELIVERY_KEYS, "title")]
-    at = list(entries).index("title")
-    for layout in LAYOUTS:
-        front = "".join((*own[:at], layout.title % title, *own[at:]))
-        if not layout.quoted_items:
-            front = _QUOTED_ITEM.sub(r"\1\2", front)
-        if layout.blank_after_key:
-            front = _BARE_KEY.sub(": ", front)
-        if (front, layout.blank_line) not in seen:
-            seen.add((front, layout.blank_line))
-            yield front, "\n" if layout.blank_line else ""
+def _write_starts(entries: Mapping[str, str], title: str) -> Iterator[str]:
+    """Yield all that may stand before the body, in the order of the tables."""
+    keys = [key for key in entries if key not in DELIVERY_KEYS]
+    at = keys.index("title")
+    parts = ["".join(entries[key] for key in some) for some in (keys[:at], keys[at + 1 :])]
+    for before, after in dict.fromkeys(tuple(_lay_out(parts, way)) for way in KEY_LAYOUTS):
+        for line, end in product(TITLE_LAYOUTS, ENDS):
+            yield f"---\n{before}{line.format(title)}{after}---\n{end}"
+
+
+def _lay_out(parts: Iterable[str], rewrites: Iterable[Rewrite]) -> Iterator[str]:
+    """Write front matter in one of the key layouts."""
+    for part in parts:
+        text = part
+        for pattern, replacement in rewrites:
+            text = pattern.sub(replacement, text)
+        yield text

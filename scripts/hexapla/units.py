@@ -49,17 +49,16 @@ def parse_units(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Find
     findings: list[Finding] = []
     seen: set[str] = set()
     gaps: list[tuple[int, int]] = []
+    has_entities = "&quot;" in text
     written = scanned = 0  # how far text is in segments, and how far it is recognized
     for match in _UNIT.finditer(text):
         start, end = match.span()
         if start > scanned:
             gaps.append((scanned, start))
         target, identifier, source = match[4], match[2], match[10]
-        unclosed = source.count("<span") - source.count(_CLOSING)
-        while unclosed > 0 and text.startswith(_CLOSING, end):
-            unclosed -= 1
-            end += len(_CLOSING)
-        source += text[match.end() : end]
+        if text.startswith(_CLOSING, end):
+            end = _find_end(text, source, end)
+            source += text[match.end() : end]
         scanned = end
         if identifier != match[8]:
             message = f"unit {identifier} names {match[8]} as its source"
@@ -71,7 +70,7 @@ def parse_units(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Find
         seen.add(identifier)
         if start > written:
             segments.append(text[written:start])
-        quotes = 0 if "&quot;" not in match[0] else _pack_quotes(match)
+        quotes = _pack_quotes(match) if has_entities else 0
         segments.append(Unit(identifier, target, source, quotes))
         written = end
     if written < len(text):
@@ -98,6 +97,15 @@ def _render_unit(unit: Unit) -> str:
         f"<span data-stu-id={marks[4]}{unit.identifier}{marks[5]}>{unit.source}"
         f"{_CLOSING}{_CLOSING}"
     )
+
+
+def _find_end(text: str, source: str, end: int) -> int:
+    """Give the end of a unit whose source ends with spans of its own."""
+    unclosed = source.count("<span") - source.count(_CLOSING)
+    while unclosed > 0 and text.startswith(_CLOSING, end):
+        unclosed -= 1
+        end += len(_CLOSING)
+    return end
 
 
 def _pack_quotes(match: re.Match[str]) -> int:

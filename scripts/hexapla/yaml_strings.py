@@ -123,8 +123,15 @@ def quote(value: str) -> str:
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is, and YAML does not allow or takes for the end of a line."""
 
-_SIMPLE = re.compile(r"([A-Za-z][\w.\-]*):(?:[ ]+([\w./][^\n:#]*?))?[ ]*\n\Z", re.ASCII)
-"""An entry of one line, with a plain scalar or nothing: most are."""
+_SIMPLE = re.compile(
+    r"""
+    ([A-Za-z][\w.\-]*):
+    (?:[ ]+(?:"[^"\\\n]*"|([^\s\-?:,\[\]{}#&*!|>'"%@`][^\n:#]*?)))?
+    [ ]*\n\Z
+    """,
+    re.VERBOSE,
+)
+"""An entry of one line, with a quoted scalar, a plain one or nothing: most are."""
 
 
 @lru_cache(maxsize=65_536)
