@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from hexapla.evidence import JOIN_AT, RELATE_AT, Evidence, forbids_joining, scor
 from hexapla.findings import Finding
 from hexapla.model import Delivered, Form, Relation, Topic
 from hexapla.paths import clean_path, collision_key, topic_identifier
+from hexapla.planning import is_usable
 from hexapla.revisions import HandOff
 
 _LONGEST_NAME = 200
@@ -57,12 +59,11 @@ def group_by_path(
     findings: list[Finding] = []
     for delivered in articles:
         identifier = topic_identifier(delivered.name)
-        if identifier:
+        if is_usable(identifier):
             groups.setdefault(identifier, []).append(delivered)
         else:
-            message = "nothing of this file's name can be a bundle's"
-            path = f"locales/{delivered.path}"
-            findings.append(Finding(path, 0, 0, "path-unusable", message))
+            findings.append(report_unusable(delivered))
+    findings += drop_namesakes(groups)
     kept, dropped = resolve_collisions(groups)
     for identifier, winner in dropped:
         for delivered in groups[identifier]:
@@ -71,6 +72,40 @@ def group_by_path(
             path = f"locales/{delivered.path}"
             findings.append(Finding(path, 0, 0, "path-collision", message, hint))
     return {identifier: groups[identifier] for identifier in kept}, findings
+
+
+def report_unusable(delivered: Delivered) -> Finding:
+    """Report a file that is left out for its path."""
+    message = "nothing of this file's name can be a bundle's"
+    if clean_path(delivered.name):
+        message = "a folder of a bundle cannot be named like a page"
+    hint = "deliver it under another name"
+    return Finding(f"locales/{delivered.path}", 0, 0, "path-unusable", message, hint)
+
+
+def drop_namesakes(groups: Mapping[str, list[Delivered]]) -> list[Finding]:
+    """Leave out files of one tree whose names become the same once they are made harmless.
+
+    The name that more files of the group have keeps its place (ties: the first).
+
+    Args:
+        groups: Path under ``docs/`` → the files that go there; what is left out is taken away.
+    """
+    findings = []
+    for path, files in groups.items():
+        names = Counter(delivered.name for delivered in files)
+        if len(names) == 1:
+            continue
+        kept: dict[tuple[str, Form], Delivered] = {}
+        for delivered in sorted(files, key=lambda file: (-names[file.name], file.name)):
+            winner = kept.setdefault((delivered.locale, delivered.form), delivered)
+            if winner is not delivered:
+                message = f"its name becomes {path!r}, as that of {winner.name!r} does"
+                hint = "deliver it under another name"
+                name = f"locales/{delivered.path}"
+                findings.append(Finding(name, 0, 0, "path-collision", message, hint))
+        files[:] = [file for file in files if file in kept.values()]
+    return findings
 
 
 def resolve_collisions(

@@ -9,16 +9,25 @@ from hexapla.deliveries import Inventory
 from hexapla.errors import StorageError
 from hexapla.evidence import Evidence, gather_evidence
 from hexapla.findings import Finding
-from hexapla.grouping import Loose, group_by_path, group_topics, resolve_collisions
+from hexapla.grouping import (
+    Loose,
+    drop_namesakes,
+    group_by_path,
+    group_topics,
+    report_unusable,
+    resolve_collisions,
+)
 from hexapla.model import Article, Delivered, Topic
 from hexapla.parsing import MAXIMUM_SIZE, parse_article
-from hexapla.paths import collision_key, topic_identifier
-from hexapla.planning import Job, group_assets
+from hexapla.paths import clean_path, collision_key, localized_path, topic_identifier
+from hexapla.planning import Job, group_assets, is_usable
 from hexapla.revisions import order_of
 from hexapla.storage import Repository, read_limited
 
 
-def identify_jobs(repository: Repository, inventory: Inventory) -> tuple[list[Job], list[Finding]]:
+def identify_jobs(
+    repository: Repository, inventory: Inventory, source_locale: str
+) -> tuple[list[Job], list[Finding]]:
     """Find the topic of every article and the place of every asset.
 
     Articles are read only where some came without their path: then those that one of them may
@@ -33,7 +42,7 @@ def identify_jobs(repository: Repository, inventory: Inventory) -> tuple[list[Jo
     topics = group_topics(by_path, loose, evidence)
     findings += [finding for topic in topics for finding in _report_relations(topic)]
     jobs = [Job(topic.identifier, topic.articles, topic) for topic in topics]
-    assets, dropped = _place_assets(inventory.assets, topics)
+    assets, dropped = _place_assets(inventory.assets, topics, source_locale)
     jobs += [Job(path, tuple(files), None) for path, files in sorted(assets.items())]
     return jobs, findings + dropped
 
@@ -82,21 +91,22 @@ def _gather(
 
 
 def _place_assets(
-    assets: Iterable[Delivered], topics: Iterable[Topic]
+    assets: Iterable[Delivered], topics: Iterable[Topic], source_locale: str
 ) -> tuple[dict[str, list[Delivered]], list[Finding]]:
-    """Group assets by path, and leave out those that meet another or a bundle's folder."""
+    """Group assets by path, and leave out those that meet another or a folder."""
+    assets = list(assets)
     groups = group_assets(assets)
+    findings = [report_unusable(asset) for asset in assets if not is_usable(clean_path(asset.name))]
+    findings += drop_namesakes(groups)
     kept, dropped = resolve_collisions(groups)
-    folders = {}
-    for topic in topics:
-        folder = topic.identifier
-        while folder and collision_key(folder) not in folders:
-            folders[collision_key(folder)] = folder
-            folder = posixpath.dirname(folder)
-    dropped += [
-        (path, folders[collision_key(path)]) for path in kept if collision_key(path) in folders
-    ]
-    findings = []
+    folders = [topic.identifier for topic in topics]
+    taken = _list_folders([*folders, *(posixpath.dirname(path) for path in kept)])
+    for path in kept:
+        locales = {asset.locale for asset in groups[path]}
+        for locale in sorted(locales - {source_locale}) if len(locales) > 1 else ():
+            own = localized_path(path, locale)
+            taken.setdefault(collision_key(own), own)
+    dropped += [(path, taken[collision_key(path)]) for path in kept if collision_key(path) in taken]
     for path, winner in dropped:
         for delivered in groups.pop(path):
             message = f"this path meets {winner!r} where case or normalization do not count"
@@ -104,6 +114,17 @@ def _place_assets(
             name = f"locales/{delivered.path}"
             findings.append(Finding(name, 0, 0, "path-collision", message, hint))
     return groups, findings
+
+
+def _list_folders(paths: Iterable[str]) -> dict[str, str]:
+    """List some folders and those that hold them: key under which paths meet → folder."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        folder = path
+        while folder and collision_key(folder) not in folders:
+            folders[collision_key(folder)] = folder
+            folder = posixpath.dirname(folder)
+    return folders
 
 
 def _report_relations(topic: Topic) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hexapla.errors import UsageError
+from hexapla.errors import StorageError, UsageError
 from hexapla.identification import identify_jobs
 from hexapla.model import Article, Topic
 from hexapla.normalizing import Reading, build_bundle, order_readings
@@ -88,8 +88,11 @@ def trace_page(repository: Repository, file: Path) -> PageOrigin:
     bundle = build_bundle(topic, readings, state.setting)
     name = path.removeprefix("docs/")
     if not path.startswith("docs/"):
-        delivered = next(r.delivered for r in readings if f"locales/{r.delivered.path}" == path)
-        name = page_path(topic.identifier, delivered.locale, source_locale)
+        found = [r.delivered for r in readings if f"locales/{r.delivered.path}" == path]
+        if not found:
+            message, hint = "this is a topic, and no file of it", f"hexapla show {path}"
+            raise UsageError(message, path=path, hint=hint)
+        name = page_path(topic.identifier, found[0].locale, source_locale)
     page = next((page for page in bundle.pages if page.path == name), None)
     if page is None or not name.endswith(".md"):
         raise UsageError("no delivery is written to this file", path=path)
@@ -118,7 +121,7 @@ def _relate(repository: Repository, file: Path) -> str:
 
 def _find_topic(repository: Repository, state: State, name: str) -> tuple[Topic, list[Reading]]:
     """Find a topic by its id or by one of its files, and read its articles."""
-    jobs, _ = identify_jobs(repository, state.inventory)
+    jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
     topics = {job.target: job.topic for job in jobs if job.topic is not None}
     path = PurePosixPath(name).as_posix()
     inside = path.removeprefix("docs/")
@@ -130,11 +133,16 @@ def _find_topic(repository: Repository, state: State, name: str) -> tuple[Topic,
         )
     if topic is None:
         near = [identifier for identifier in topics if inside and inside in identifier][:3]
-        hint = f"did you mean {' or '.join(near)}?" if near else "hexapla show lists all topics"
+        hint = "a topic's id is the path of its folder below docs/"
+        if near:
+            hint = f"did you mean {' or '.join(near)}?"
         raise UsageError(f"there is no topic {name!r}", hint=hint)
     readings = []
     for file in topic.articles:
-        data = read_limited(repository.locales / file.path, MAXIMUM_SIZE)
+        try:
+            data = read_limited(repository.locales / file.path, MAXIMUM_SIZE)
+        except StorageError:
+            continue  # hexapla check reports it
         article, _ = parse_article(data, file.locale, f"locales/{file.path}")
         readings.append(Reading(file, article, order_of(article)))
     return topic, readings

@@ -22,6 +22,12 @@ VERSION = 1
 NOTHING = "-"
 """In place of a blob id: nothing was delivered, or nothing was written."""
 
+UNSETTLED = "0" * 40
+"""In place of the delivered bytes' id: the page was written, but another of its topic was not."""
+
+RESTORE = "restore it from git, or delete it: pages are then compared with the deliveries"
+"""What to do about a damaged lock."""
+
 _TITLE = "# hexapla lock"
 _ROW = re.compile(r"(.*) (-|[0-9a-f]{40}) (-|[0-9a-f]{40})\Z")
 
@@ -57,7 +63,7 @@ def parse_lock(text: str, path: str) -> Lock:
     rows = text.split("\n")
     title = rows[0].split(" ")
     if not rows[0].startswith(_TITLE) or len(title) != 5:
-        raise ConfigurationError("this is no lock of Hexapla's", path=path, line=1)
+        raise ConfigurationError("this is no lock of Hexapla's", path=path, line=1, hint=RESTORE)
     lock = Lock(setting=title[4] if title[3] == str(VERSION) else "")
     for number, row in enumerate(rows[1:], 2):
         if not row:
@@ -65,10 +71,8 @@ def parse_lock(text: str, path: str) -> Lock:
         try:
             line = _parse_row(row)
         except ValueError as error:
-            hint = "restore it from git, or delete it: pages are then compared with the deliveries"
-            raise ConfigurationError(
-                "this line is damaged", path=path, line=number, hint=hint
-            ) from error
+            message = "this line is damaged"
+            raise ConfigurationError(message, path=path, line=number, hint=RESTORE) from error
         lock.lines[line.path] = line
     return lock
 

@@ -83,6 +83,11 @@ def find_target(path: str) -> str:
     return folder if _PAGE.match(name) else path
 
 
+def is_usable(path: str) -> bool:
+    """Say whether a path may be a bundle's or an asset's: it has a name, and not a page's."""
+    return path != "" and not any(_PAGE.match(part) for part in path.split("/"))
+
+
 def is_settled(
     files: Iterable[Delivered],
     blobs: Mapping[str, str | None],
@@ -113,6 +118,6 @@ def group_assets(assets: Iterable[Delivered]) -> dict[str, list[Delivered]]:
     groups: dict[str, list[Delivered]] = {}
     for delivered in assets:
         path = clean_path(delivered.name)
-        if path:
+        if is_usable(path):
             groups.setdefault(path, []).append(delivered)
     return groups

@@ -11,7 +11,7 @@ from hexapla.deliveries import Inventory, take_inventory
 from hexapla.errors import ConfigurationError
 from hexapla.file_index import FileIndex
 from hexapla.findings import Finding
-from hexapla.lock import VERSION, Lock, parse_lock
+from hexapla.lock import RESTORE, VERSION, Lock, parse_lock
 from hexapla.normalizing import Setting
 from hexapla.planning import Memory, remember
 from hexapla.storage import (
@@ -107,6 +107,5 @@ def read_locks(repository: Repository) -> dict[str, Lock]:
             text = read_limited(repository.locales / name, _LIMIT).decode()
             locks[name.removesuffix(".lock")] = parse_lock(text, path)
         except ValueError as error:
-            hint = "restore it from git, or delete it: pages are then compared with the deliveries"
-            raise ConfigurationError("this lock is damaged", path=path, hint=hint) from error
+            raise ConfigurationError("this lock is damaged", path=path, hint=RESTORE) from error
     return locks

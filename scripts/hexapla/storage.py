@@ -23,6 +23,12 @@ Signature = tuple[int, int, int, int]
 """What changes when a file does: size, modification and change time (ns), inode."""
 
 
+_NAME_LIMIT = 255
+"""Bytes of a file's or folder's name, on every file system in use."""
+_OF_ONE_PATH = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.EEXIST, errno.ENOTDIR})
+_SHORTEN = "the delivered path is too long for this file system"
+
+
 def hash_blob(data: bytes) -> str:
     """Give git's blob id of some bytes: 40 hex digits."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
@@ -48,6 +54,10 @@ class Obstacle:
     """The finding's code."""
     message: str
     """What it is."""
+
+
+class PathError(StorageError):
+    """One file cannot be written where it should be; its neighbours can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +87,18 @@ def find_repository(start: Path) -> Repository:
     """Find the repository that holds a folder: the nearest with an ``mkdocs.yml``.
 
     Raises:
-        ConfigurationError: There is none.
+        ConfigurationError: There is none, or a folder of it is a link to elsewhere.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file():
-            return Repository(folder)
+            repository = Repository(folder)
+            for path in (repository.docs, repository.locales):
+                if not path.resolve().is_relative_to(folder):
+                    message = "a symbolic link leads out of the repository"
+                    hint = "nothing is written elsewhere: put a folder in the link's place"
+                    raise ConfigurationError(message, path=path.name, hint=hint)
+            return repository
     message = f"there is no mkdocs.yml in {start} or above it"
     raise ConfigurationError(message, hint="run the command inside a Hexapla repository")
 
@@ -139,7 +155,9 @@ def read_limited(path: Path | str, limit: int) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
-        raise StorageError(error.strerror or str(error), path=str(path)) from error
+        is_link = error.errno == errno.ELOOP
+        reason = "a symbolic link is not followed" if is_link else error.strerror or str(error)
+        raise StorageError(reason, path=str(path)) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -205,8 +223,10 @@ class Writer:
             data: The whole content.
 
         Raises:
-            StorageError: The disk is full, read-only, or the path leaves the root.
+            PathError: The path is too long, or something is in its way.
+            StorageError: The disk is full or read-only.
         """
+        self.check(path)
         target = f"{self._root}/{path}"
         temporary = f"{self._workspace}/part"
         try:
@@ -224,17 +244,44 @@ class Writer:
             raise explain_failure(error, target) from error
 
     def remove(self, path: str) -> None:
-        """Remove a file, and the folders that it leaves empty."""
+        """Remove a file, and the folders that it leaves empty.
+
+        Raises:
+            PathError: A symbolic link is in the way.
+            StorageError: The file system is read-only.
+        """
+        self.check(path)
         target = Path(self._root, path)
         try:
             target.unlink(missing_ok=True)
             folder = target.parent
-            while folder != Path(self._root) and not any(folder.iterdir()):
-                folder.rmdir()
+            while folder != Path(self._root) and not (folder.is_dir() and any(folder.iterdir())):
+                if folder.is_dir():
+                    folder.rmdir()
                 self._known.discard(str(folder))
                 folder = folder.parent
         except OSError as error:
             raise explain_failure(error, str(target)) from error
+
+    def check(self, path: str) -> None:
+        """See that a path can be written to, and that no link leads it elsewhere.
+
+        Args:
+            path: Relative to the root.
+
+        Raises:
+            PathError: It cannot.
+        """
+        folder, _, name = f"{self._root}/{path}".rpartition("/")
+        if any(len(os.fsencode(part)) > _NAME_LIMIT for part in path.split("/")):
+            message = f"cannot write: a name is longer than {_NAME_LIMIT} bytes"
+            raise PathError(message, path=f"{folder}/{name}", hint=_SHORTEN)
+        if folder in self._known:
+            return
+        expected = os.path.realpath(self._root) + folder[len(self._root) :]
+        if os.path.realpath(folder) != expected:
+            message = "cannot write: a symbolic link stands in the place of a folder"
+            raise PathError(message, path=f"{folder}/{name}", hint="remove the link")
 
     def _create(self, path: str) -> int:
         """Open a new file; what an interrupted process of the same number left is replaced."""
@@ -246,14 +293,10 @@ class Writer:
             return os.open(path, flags, 0o666)
 
     def _prepare(self, folder: str) -> None:
-        """Make a folder, and see that no link has led out of the root."""
-        if folder in self._known:
-            return
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        root, real = os.path.realpath(self._root), os.path.realpath(folder)
-        if os.path.commonpath([root, real]) != root:
-            raise StorageError("a symbolic link leads out of the folder", path=folder)
-        self._known.add(folder)
+        """Make a folder, unless it is known to be there."""
+        if folder not in self._known:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._known.add(folder)
 
 
 def _replace(temporary: str, target: str) -> None:
@@ -277,10 +320,14 @@ def explain_failure(error: OSError, path: str) -> StorageError:
         errno.EDQUOT: "free some space and run the command again: it goes on where it stopped",
         errno.EROFS: "the file system is read-only",
         errno.EACCES: "the folder's permissions do not allow writing",
-        errno.ENAMETOOLONG: "the delivered path is too long for this file system",
+        errno.ENAMETOOLONG: _SHORTEN,
+        errno.EISDIR: "a folder of this name is in the way",
+        errno.EEXIST: "a file is where a folder must be",
+        errno.ENOTDIR: "a file is where a folder must be",
     }
     reason = error.strerror or str(error)
-    return StorageError(f"cannot write: {reason}", path=path, hint=hints.get(error.errno or 0))
+    kind = PathError if error.errno in _OF_ONE_PATH else StorageError
+    return kind(f"cannot write: {reason}", path=path, hint=hints.get(error.errno or 0))
 
 
 def discard_output(stream: TextIO) -> None:

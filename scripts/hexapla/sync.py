@@ -18,9 +18,19 @@ from hexapla.model import Delivered
 from hexapla.planning import Job, find_target, is_settled
 from hexapla.pool import carry_out_all
 from hexapla.state import State, read_state
-from hexapla.storage import Repository, Writer, clear_folder, hold_lock, read_if_present
+from hexapla.storage import (
+    Repository,
+    Writer,
+    clear_folder,
+    hold_lock,
+    list_files,
+    read_if_present,
+)
 from hexapla.withdrawing import Lines, find_gone, find_orphans, find_page, is_unedited
 from hexapla.working import Change, Outcome, Work
+
+_UNFINISHED = "unfinished"
+"""In place of a lock's setting: not all locks are written yet."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of jobs done and that of all."""
@@ -92,7 +102,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         lock.setting != state.digest for lock in state.locks.values()
     )
     if is_fresh or gone or missing or not _is_settled(files, state):
-        jobs, findings = identify_jobs(repository, state.inventory)
+        jobs, findings = identify_jobs(repository, state.inventory, state.setting.source_locale)
         report.findings += findings
         for path in gone:
             page = find_page(path, state.setting.source_locale)
@@ -118,6 +128,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         if work.writes:
             _write_locks(repository, state, lines)
     if not options.dry_run:
+        _forget_conflicts(repository, report)
         blobs = ((p, state.signatures[p], b) for p, b in state.blobs.items() if b is not None)
         state.index.save(blobs, started)
     report.findings = sorted(set(report.findings))
@@ -182,10 +193,13 @@ def _withdraw(
         lines.pop(path, None)
     writer = work.make_writer()
     for orphan in orphans:
+        is_there = orphan.page in state.present
         is_removable = options.prune or orphan.has_moved
-        if is_removable and is_unedited(work.repository, orphan):
+        if not is_there or (is_removable and is_unedited(work.repository, orphan)):
             if orphan.line.delivered == NOTHING or orphan.line.path in gone:
                 lines.pop(orphan.line.path, None)
+            if not is_there:
+                continue  # a writer has removed it: nothing stays
             report.changes.append((orphan.page, Change.REMOVED))
             if work.writes:
                 writer.remove(orphan.page)
@@ -203,17 +217,34 @@ def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> Non
         report.processed += not outcome.settled
 
 
+def _forget_conflicts(repository: Repository, report: Report) -> None:
+    """Remove the deliveries' texts of conflicts that are settled: one that is not is reported."""
+    folder = repository.cache / "conflicts"
+    kept = {path for path, change in report.changes if change is Change.CONFLICT}
+    writer = Writer(folder, repository.cache / "tmp")
+    for path in sorted(list_files(folder) - kept):
+        writer.remove(path)
+
+
 def _write_locks(repository: Repository, state: State, lines: Lines) -> None:
     """Write the locks that changed, and remove those without a line."""
     by_locale: dict[str, list[Line]] = {locale: [] for locale in state.locks}
     for locale, line in lines.values():
         by_locale.setdefault(locale, []).append(line)
     writer = Writer(repository.locales, repository.cache / "tmp")
+    changed: dict[str, bytes | None] = {}
     for locale, own in by_locale.items():
-        path = f"{locale}.lock"
-        if not own:
+        data = render_lock(state.digest, own).encode() if own else None
+        if data != read_if_present(repository.locales / f"{locale}.lock", 2**28):
+            changed[f"{locale}.lock"] = data
+    last = max((path for path, data in changed.items() if data is not None), default="")
+    if last and len(changed) > 1:
+        # A topic stands in several locks. Until all are written, one says that none is to be
+        # trusted: an interruption in between makes the next run look at every page.
+        own = by_locale[last.removesuffix(".lock")]
+        writer.write(last, render_lock(_UNFINISHED, own).encode())
+    for path, data in sorted(changed.items(), key=lambda item: (item[0] == last, item[0])):
+        if data is None:
             writer.remove(path)
-            continue
-        data = render_lock(state.digest, own).encode()
-        if data != read_if_present(repository.locales / path, 2**28):
+        else:
             writer.write(path, data)

@@ -9,14 +9,21 @@ from dataclasses import dataclass, field
 
 from hexapla.errors import StorageError
 from hexapla.findings import Finding
-from hexapla.lock import NOTHING, Line
+from hexapla.lock import NOTHING, UNSETTLED, Line
 from hexapla.model import Delivered, Form, Topic
 from hexapla.normalizing import Reading, Setting, build_bundle
 from hexapla.parsing import MAXIMUM_SIZE, parse_article
 from hexapla.paths import localized_path
 from hexapla.planning import Job, Memory, derive_output, is_settled
 from hexapla.revisions import order_of
-from hexapla.storage import Repository, Writer, hash_blob, read_if_present, read_limited
+from hexapla.storage import (
+    PathError,
+    Repository,
+    Writer,
+    hash_blob,
+    read_if_present,
+    read_limited,
+)
 
 ASSET_LIMIT = 64 * 2**20
 """Bytes of the largest asset that is taken."""
@@ -182,10 +189,10 @@ def share_asset(
 
 
 def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome) -> str | None:
-    """Bring one file up to date, unless a writer has edited it.
+    """Bring one file up to date, unless a writer has edited it, or it cannot be written.
 
     Returns:
-        The blob id to remember as written; None for a conflict.
+        The blob id to remember as written; None where another text stays.
     """
     path, data = output.path, output.data
     blob = hash_blob(data)
@@ -208,12 +215,18 @@ def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome)
         else:
             change = Change.CONFLICT
             outcome.findings.append(_report_conflict(path, base))
-    if work.writes and change in {Change.CREATED, Change.UPDATED}:
-        writer.write(path, data)
-    elif work.writes and change is Change.CONFLICT:
-        Writer(work.repository.cache, work.repository.cache / "tmp").write(
-            f"conflicts/{path}", data
-        )
+    try:
+        if change in {Change.CREATED, Change.UPDATED}:
+            act = writer.write if work.writes else writer.check
+            act(path, *([data] if work.writes else []))
+        elif work.writes and change is Change.CONFLICT:
+            Writer(work.repository.cache, work.repository.cache / "tmp").write(
+                f"conflicts/{path}", data
+            )
+    except PathError as error:
+        finding = Finding(f"docs/{path}", 0, 0, "path-unusable", error.message, error.hint or "")
+        outcome.findings.append(finding)
+        return None
     outcome.changes.append((path, change))
     return None if change is Change.CONFLICT else blob
 
@@ -239,7 +252,9 @@ def _remember(
 ) -> list[tuple[str, Line]]:
     """Give the locks' lines after a job.
 
-    What a conflict keeps from being written is remembered as before, so that it stays due.
+    What a conflict keeps from being written is remembered as before, so that it stays due. The
+    topic's other pages are written all the same: that is remembered too, or a later edit of one
+    would seem to conflict.
     """
     lines: list[tuple[str, Line]] = []
     pages: dict[str, str] = {}
@@ -266,6 +281,8 @@ def _remember(
         if path in blobs and path not in withheld:
             line = Line(path, blobs[path], pages.get(path, NOTHING))
             lines.append((delivered.locale, line))
+        elif path in blobs and path in pages:
+            lines.append((delivered.locale, Line(path, UNSETTLED, pages[path])))
         elif remembered is not None:
             lines.append((delivered.locale, remembered))
     return lines

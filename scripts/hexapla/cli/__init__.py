@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -45,10 +46,14 @@ for _command in (sync, import_, check, show, explain):
     hexapla.add_command(_command)
 
 
-def main() -> None:
-    """Run a command and end the process with its exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process with its exit code.
+
+    Args:
+        arguments: The command line without the program's name; None: the process's.
+    """
     try:
-        code = hexapla.main(standalone_mode=False)
+        code = hexapla.main(arguments, prog_name="hexapla", standalone_mode=False)
     except HexaplaError as error:
         click.echo(f"hexapla: {error}", err=True)
         sys.exit(error.exit_code)

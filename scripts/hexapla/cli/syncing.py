@@ -112,7 +112,8 @@ def _print_report(report: Report, options: Options) -> None:
     if options.dry_run:
         notable = [(path, change) for path, change in report.changes if change in _NOTABLE]
         for path, change in notable[:_SHOWN]:
-            click.echo(f"would be {change.value}: docs/{path}")
+            article = "a " if change is Change.CONFLICT else ""
+            click.echo(f"would be {article}{change.value}: docs/{path}")
         if len(notable) > _SHOWN:
             click.echo(f"… and {len(notable) - _SHOWN} more: --format json lists all")
     counts = report.count()
