@@ -110,7 +110,10 @@ def _pair(items: list[object], start: Any) -> dict[str, object]:
 
 def render_entry(key: str, value: object) -> str:
     """Write a key with a string, list or mapping, so that any YAML loader reads strings."""
-    return yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10**6)
+    text = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10**6)
+    if _UNPRINTABLE.search(text):  # a line's end to YAML, which it would read as a blank
+        return yaml.safe_dump({key: value}, sort_keys=False, width=10**6)
+    return text
 
 
 def quote(value: str) -> str:

@@ -90,6 +90,8 @@ def test_each_entry_alone_gives_its_value(text: str) -> None:
     assert text.startswith(front.text)
     assert len(front.text) == start
     assert list(front.entries) == list(front.values)
+    if front.valid:
+        assert front.values == (load_strings(text[4 : start - 4]) or {})
     for key, entry in front.entries.items():
         assert load_strings(entry) == {key: front.values[key]}
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from hexapla.proof import LAYOUTS, hash_source, prove_source
+from hexapla.proof import hash_source, prove_source
 
 ENTRIES = {
     "title": "title: Dela\n",
@@ -45,7 +45,3 @@ def test_without_a_title_nothing_can_be_proven() -> None:
     revision = hash_source(SOURCES[0] + BODY)
     assert prove_source({}, [BODY], "Share 100%", revision) is None
     assert prove_source(ENTRIES, [BODY], "", revision) is None
-
-
-def test_every_layout_is_another() -> None:
-    assert len(set(LAYOUTS)) == len(LAYOUTS)
