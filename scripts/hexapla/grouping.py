@@ -217,7 +217,8 @@ def _join_groups(groups: list[_Group]) -> list[_Group]:
         one, two = _follow(first, joined), _follow(second, joined)
         if one is two or points < RELATE_AT:
             continue
-        if points >= JOIN_AT and not _forbidden(one, two):
+        against = _find_obstacle(one, two)
+        if points >= JOIN_AT and not against:
             if _is_loose(one) and not _is_loose(two):
                 one, two = two, one
             for path, _ in two.evidence:
@@ -225,7 +226,6 @@ def _join_groups(groups: list[_Group]) -> list[_Group]:
             _absorb(one, two)
             joined[id(two)] = one
             continue
-        against = ("but two files of one commit",) if _forbidden(one, two) else ()
         one.relations.append(Relation(_paths(two)[0], False, points, (*reasons, *against)))
         two.relations.append(Relation(_paths(one)[0], False, points, (*reasons, *against)))
     return [group for group in groups if id(group) not in joined]
@@ -274,10 +274,13 @@ def _follow(group: _Group, joined: Mapping[int, _Group]) -> _Group:
     return group
 
 
-def _forbidden(one: _Group, two: _Group) -> bool:
-    return any(
-        forbids_joining(left, right) for _, left in one.evidence for _, right in two.evidence
-    )
+def _find_obstacle(one: _Group, two: _Group) -> tuple[str, ...]:
+    """Say in words what forbids that two groups become one; nothing where nothing does."""
+    if not _is_loose(one) and not _is_loose(two):
+        return ("but each has a path of its own",)
+    if any(forbids_joining(left, right) for _, left in one.evidence for _, right in two.evidence):
+        return ("but two files of one commit",)
+    return ()
 
 
 def _score_groups(one: _Group, two: _Group) -> tuple[float, tuple[str, ...]]:
