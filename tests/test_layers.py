@@ -26,9 +26,13 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "evidence revisions proof source planning grouping normalizing merging",
     ),
     ("storage", "configuration storage archives file_index git"),
-    ("sync", "identification state working pool withdrawing sync importing"),
+    ("sync", "identification state working pool withdrawing sync placing importing"),
     ("checks", "checks status tracing inspecting"),
-    ("build, search", "build search commonmark interface_language mkdocs_adapter"),
+    (
+        "build, search",
+        "build search commonmark interface_language figures surveying heat_map publishing"
+        " mkdocs_adapter",
+    ),
     ("cli", "cli __main__"),
 )
 """Layers, lowest first, and the modules of each."""

@@ -31,14 +31,7 @@ def find_source_locale(text: str, path: str = "mkdocs.yml") -> str:
     Raises:
         ConfigurationError: It is not YAML, or the default language is no known locale.
     """
-    try:
-        settings = yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError) as error:  # no date: 2021-13-45
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "unreadable"
-        line = mark.line + 1 if mark else None
-        raise ConfigurationError(f"not valid YAML: {problem}", path=path, line=line) from error
-    for language in _list_languages(settings):
+    for language in _list_languages(text, path):
         if isinstance(language, dict) and language.get("default") is True:
             locale = str(language.get("locale", ""))
             if not is_locale(locale):
@@ -48,18 +41,40 @@ def find_source_locale(text: str, path: str = "mkdocs.yml") -> str:
     return SOURCE_LOCALE
 
 
-def _list_languages(settings: Any) -> list[Any]:
-    """List the languages of the i18n plugin, whatever form the plugins are written in."""
+def find_locales(text: str, path: str = "mkdocs.yml") -> tuple[str, ...]:
+    """List the locales that the site has, in their order; those that are none are left out.
+
+    Raises:
+        ConfigurationError: It is not YAML.
+    """
+    languages = _list_languages(text, path)
+    tags = (str(item.get("locale", "")) for item in languages if isinstance(item, dict))
+    return tuple(dict.fromkeys(tag for tag in tags if is_locale(tag)))
+
+
+def find_plugin_options(text: str, plugin: str, path: str = "mkdocs.yml") -> dict[str, Any]:
+    """Find the options of a plugin, whatever form the plugins are written in.
+
+    Raises:
+        ConfigurationError: It is not YAML.
+    """
+    try:
+        settings = yaml.load(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError) as error:  # no date: 2021-13-45
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "unreadable"
+        line = mark.line + 1 if mark else None
+        raise ConfigurationError(f"not valid YAML: {problem}", path=path, line=line) from error
     plugins = settings.get("plugins") if isinstance(settings, dict) else None
     items = (
         plugins.items()
         if isinstance(plugins, dict)
-        else [
-            pair for plugin in plugins or [] if isinstance(plugin, dict) for pair in plugin.items()
-        ]
+        else [pair for item in plugins or [] if isinstance(item, dict) for pair in item.items()]
     )
-    for name, options in items:
-        if name == "i18n" and isinstance(options, dict):
-            languages = options.get("languages")
-            return languages if isinstance(languages, list) else []
-    return []
+    return next((o for name, o in items if name == plugin and isinstance(o, dict)), {})
+
+
+def _list_languages(text: str, path: str) -> list[Any]:
+    """List the languages of the i18n plugin."""
+    languages = find_plugin_options(text, "i18n", path).get("languages")
+    return languages if isinstance(languages, list) else []

@@ -12,6 +12,7 @@ from hexapla.cli.checking import check
 from hexapla.cli.explaining import explain
 from hexapla.cli.importing import import_
 from hexapla.cli.showing import show
+from hexapla.cli.status import status
 from hexapla.cli.syncing import sync
 from hexapla.errors import HexaplaError
 from hexapla.storage import discard_output
@@ -42,7 +43,7 @@ def hexapla(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (sync, import_, check, show, explain):
+for _command in (sync, import_, check, show, explain, status):
     hexapla.add_command(_command)
 
 

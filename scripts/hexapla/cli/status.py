@@ -1,0 +1,159 @@
+"""``hexapla status``: how the translations stand, by locale and product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from hexapla.cli.output import FORMATS, print_json
+from hexapla.errors import UsageError
+from hexapla.figures import Figures, Matrix, choose_products, count_topics
+from hexapla.products import Product
+from hexapla.state import read_state
+from hexapla.storage import Repository, find_repository
+from hexapla.surveying import read_settings, survey_topics
+
+_BAR = 10
+_COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "human")
+
+
+@click.command()
+@click.option("--locale", "-l", "chosen", multiple=True, help="Only this locale; repeat for more.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="End with 1 where less of a locale is up to date.",
+)
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; one for each core.")
+@click.option(
+    "--format",
+    "form",
+    type=FORMATS,
+    default="text",
+    show_default=True,
+    help="For people or for machines.",
+)
+@click.pass_obj
+def status(
+    root: Path, *, chosen: tuple[str, ...], fail_under: float | None, jobs: int | None, form: str
+) -> int:
+    r"""Show how the translations stand: what is up to date, outdated, missing; by whom.
+
+    In the bars, full is up to date, shaded is outdated or unknown, and dotted is missing.
+
+    \b
+    Examples:
+      hexapla status
+      hexapla status --locale sv-SE --locale ja-JP
+      hexapla status --fail-under 80 --format json
+    """
+    matrix, names = _count(find_repository(root), chosen, jobs or 0)
+    if form == "json":
+        print_json(_render(matrix, names))
+    else:
+        _print(matrix, names)
+    below = [
+        locale
+        for locale in matrix.locales
+        if fail_under is not None and matrix.totals[locale].share * 100 < fail_under
+    ]
+    if below and form == "text":
+        click.echo(f"\nless than {fail_under:g} % is up to date: {', '.join(below)}", err=True)
+    return int(bool(below))
+
+
+def _count(
+    repository: Repository, chosen: Sequence[str], workers: int
+) -> tuple[Matrix, dict[str, str]]:
+    """Count the topics.
+
+    Returns:
+        The figures, and product → name.
+
+    Raises:
+        UsageError: A chosen locale is neither configured nor delivered.
+    """
+    state = read_state(repository)
+    locales, configured = read_settings(repository)
+    topics = survey_topics(repository, state, workers)
+    products, product_of = choose_products(topics, configured)
+    matrix = count_topics(topics, product_of, locales)
+    names = name_products(products, matrix, state.setting.source_locale)
+    if unknown := set(chosen).difference(matrix.locales):
+        hint = f"there are {', '.join(matrix.locales)}"
+        raise UsageError(f"there is no translation to {min(unknown)!r}", hint=hint)
+    if chosen:
+        rows = tuple(locale for locale in matrix.locales if locale in chosen)
+        matrix = Matrix(rows, matrix.products, matrix.cells, matrix.totals)
+    return matrix, names
+
+
+def name_products(products: Sequence[Product], matrix: Matrix, locale: str) -> dict[str, str]:
+    """Give each product's name for readers of a locale; what has none keeps its id."""
+    names = {product.identifier: product.find_name(locale, locale)[0] for product in products}
+    return {identifier: names.get(identifier, identifier) for identifier in matrix.products}
+
+
+def _render(matrix: Matrix, names: dict[str, str]) -> dict[str, object]:
+    """Give the figures for machines."""
+    return {
+        "products": [{"id": product, "name": names[product]} for product in matrix.products],
+        "locales": [
+            {
+                "locale": locale,
+                **_describe(matrix.totals[locale]),
+                "products": {
+                    product: _describe(matrix.cells[locale, product]) for product in matrix.products
+                },
+            }
+            for locale in matrix.locales
+        ],
+    }
+
+
+def _describe(figures: Figures) -> dict[str, object]:
+    """Give one cell for machines; shares are rounded, so that they are the same everywhere."""
+    return {**figures.render_mapping(), "share_current": round(figures.share, 4)}
+
+
+def _print(matrix: Matrix, names: dict[str, str]) -> None:
+    """Print the figures for people: the picture, then the numbers."""
+    rows = [["up to date", *(names[product] for product in matrix.products), "all"]]
+    for locale in matrix.locales:
+        cells = [matrix.cells[locale, product] for product in matrix.products]
+        rows.append([locale, *map(draw_bar, [*cells, matrix.totals[locale]])])
+    _print_rows(rows)
+    click.echo()
+    rows = [["locale", *_COLUMNS]]
+    for locale in matrix.locales:
+        counts = matrix.totals[locale].render_mapping()
+        rows.append([locale, *(f"{counts[name]:,}" for name in _COLUMNS)])
+    _print_rows(rows, is_right=True)
+
+
+def draw_bar(figures: Figures) -> str:
+    """Draw one cell in text: ``██████▒▒·· 62 %``."""
+    if not figures.topics:
+        return ""
+    full = int(figures.share * _BAR)
+    dotted = max(int(figures.get_share("missing") * _BAR), int(figures.missing > 0))
+    dotted = min(dotted, _BAR - full)
+    rest = "▒" if figures.outdated or figures.unknown else "█"
+    bar = "█" * full + rest * (_BAR - full - dotted) + "·" * dotted
+    return f"{bar} {figures.share * 100:3.0f} %"
+
+
+def _print_rows(rows: Sequence[Sequence[str]], *, is_right: bool = False) -> None:
+    """Print rows in columns, the first bold."""
+    from rich.cells import cell_len  # noqa: PLC0415 - slow to import
+
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for number, row in enumerate(rows):
+        padded = []
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (width - cell_len(cell))
+            padded.append(blanks + cell if is_right and column else cell + blanks)
+        click.secho("  ".join(padded).rstrip(), bold=number == 0)

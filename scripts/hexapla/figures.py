@@ -1,0 +1,134 @@
+"""Figures: how the translations stand, counted by locale and product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from hexapla.model import State
+from hexapla.products import Product, assign_products, divide_by_folder
+from hexapla.subjects import Subject
+
+MACHINE = frozenset({"MT", "AUTO"})
+HUMAN = frozenset({"HT", "HUMAN TRANSLATION"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one locale of one topic stands."""
+
+    locale: str
+    """Its tag."""
+    state: State
+    """Whether it follows the current source."""
+    translation: str
+    """``MT`` or ``HT``, as delivered; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What is counted of a topic."""
+
+    subject: Subject
+    """What its source says of itself: that tells its product."""
+    standings: tuple[Standing, ...]
+    """Its translations."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of one cell: topics, by state and by kind of translation."""
+
+    topics: int = 0
+    """All topics, translated or not."""
+    current: int = 0
+    """Translations that follow the current source."""
+    outdated: int = 0
+    """Translations whose source has changed since."""
+    unknown: int = 0
+    """Translations that do not say what they were made from."""
+    missing: int = 0
+    """Topics without a translation."""
+    machine: int = 0
+    """Translations made by a machine."""
+    human: int = 0
+    """Translations made by people."""
+
+    @property
+    def share(self) -> float:
+        """The share of topics that are current, from 0 to 1."""
+        return self.current / self.topics if self.topics else 0.0
+
+    def get_share(self, name: str) -> float:
+        """Give the share of topics that a count makes up, from 0 to 1."""
+        count: int = getattr(self, name)
+        return count / self.topics if self.topics else 0.0
+
+    def add(self, standing: Standing | None) -> None:
+        """Count one topic."""
+        self.topics += 1
+        if standing is None:
+            self.missing += 1
+            return
+        setattr(self, standing.state.value, getattr(self, standing.state.value) + 1)
+        kind = standing.translation.strip().upper()
+        self.machine += kind in MACHINE
+        self.human += kind in HUMAN
+
+    def render_mapping(self) -> dict[str, int]:
+        """Give the counts by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All figures."""
+
+    locales: tuple[str, ...]
+    """The rows."""
+    products: tuple[str, ...]
+    """The columns."""
+    cells: Mapping[tuple[str, str], Figures]
+    """(locale, product) → figures."""
+    totals: Mapping[str, Figures]
+    """Locale → figures over all products."""
+
+
+def choose_products(
+    topics: Sequence[Surveyed], configured: Sequence[Product]
+) -> tuple[tuple[Product, ...], dict[str, str]]:
+    """Choose the products, those of mkdocs.yml or the folders, and find each topic's.
+
+    Returns:
+        The products, and topic's id → product's id.
+    """
+    subjects = [topic.subject for topic in topics]
+    products = tuple(configured) or divide_by_folder(subjects)
+    assigned = assign_products(subjects, products)
+    return products, {topic: product for product, ids in assigned.items() for topic in ids}
+
+
+def count_topics(
+    topics: Iterable[Surveyed], product_of: Mapping[str, str], locales: Sequence[str]
+) -> Matrix:
+    """Count topics by locale and product.
+
+    Args:
+        topics: All topics; their order does not matter.
+        product_of: Topic's id → product; products stand in the order in which they first occur.
+        locales: The rows that there are even where nothing is translated; others follow.
+    """
+    surveyed = list(topics)
+    found = {standing.locale for topic in surveyed for standing in topic.standings}
+    rows = (*locales, *sorted(found.difference(locales)))
+    products = tuple(dict.fromkeys(product_of.values()))
+    cells = {(locale, product): Figures() for locale in rows for product in products}
+    totals = {locale: Figures() for locale in rows}
+    for topic in surveyed:
+        by_locale = {standing.locale: standing for standing in topic.standings}
+        product = product_of[topic.subject.identifier]
+        for locale in rows:
+            standing = by_locale.get(locale)
+            cells[locale, product].add(standing)
+            totals[locale].add(standing)
+    return Matrix(rows, products, cells, totals)

@@ -1,0 +1,199 @@
+"""Redirects: from former paths to the topics that took their place.
+
+Former paths come from outside: a target that is no page of the site, a cycle, a path that leaves
+the tree are left out and told.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from hexapla.locales import is_locale
+from hexapla.paths import collision_key, is_inside_tree, resolve_reference, topic_identifier
+from hexapla.publishing.lenient_json import parse_lenient_json
+
+MOST_MOVES = 100_000
+"""Moves that one delivered file may have."""
+
+_ENDINGS = (".md", ".html", ".htm", ".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A former path and where it leads, as written."""
+
+    former: str
+    """The former path in the docset without its ending: ``help/files/old``."""
+    target: str
+    """A topic's id, or an address: ``/tidelight/files/new#part``."""
+    origin: str
+    """The file that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a former path leads in the end."""
+
+    topic: str = ""
+    """The topic's id; empty for an address elsewhere."""
+    fragment: str = ""
+    """The anchor on its page, without ``#``."""
+    address: str = ""
+    """An address on a host that the site allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What redirects may lead to."""
+
+    topics: Mapping[str, str]
+    """`hexapla.paths.collision_key` of a topic's id → the id."""
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """Docset's root → the path that it is published under: ``help`` → ``tidelight``."""
+    hosts: Collection[str] = ()
+    """Other hosts that redirects may lead to."""
+
+
+def read_moves(text: str, origin: str) -> tuple[list[Move], list[str]]:
+    """Read a delivered ``.openpublishing.redirection.json``.
+
+    Returns:
+        The moves, and what is wrong with the file, in words.
+    """
+    try:
+        content = parse_lenient_json(text)
+    except ValueError as error:
+        return [], [f"{origin}: no JSON: {error}"]
+    items = content.get("redirections") if isinstance(content, dict) else None
+    if not isinstance(items, list):
+        return [], [f"{origin}: there is no list of redirections"]
+    problems = []
+    moves = []
+    for item in items[:MOST_MOVES]:
+        move = _read_move(item, origin)
+        if move is None:
+            problems.append(f"{origin}: no redirection: {str(item)[:120]}")
+        else:
+            moves.append(move)
+    return moves, problems
+
+
+def _read_move(item: Any, origin: str) -> Move | None:
+    """Read one entry; its former path is relative to the repository, or to a root's own."""
+    if not isinstance(item, dict):
+        return None
+    former = item.get("source_path") or item.get("source_path_from_root")
+    target = item.get("redirect_url")
+    if not isinstance(former, str) or not isinstance(target, str) or not target.strip():
+        return None
+    return make_move(former, target.strip(), origin)
+
+
+def make_move(former: str, target: str, origin: str) -> Move | None:
+    """Make a move from a former path as it is written; None where it leaves the tree."""
+    former = former.strip().replace("\\", "/").strip("/")
+    if not is_inside_tree(former):
+        return None
+    stem, ending = posixpath.splitext(former)
+    identifier = topic_identifier(f"{stem if _is_page(ending) else former}.md")
+    return Move(identifier, target, origin) if identifier else None
+
+
+def _is_page(ending: str) -> bool:
+    """Say whether an ending is one that pages had."""
+    return ending.lower() in _ENDINGS
+
+
+def resolve_moves(moves: Iterable[Move], places: Places) -> tuple[dict[str, Target], list[str]]:
+    """Find where each former path leads, over any number of moves.
+
+    Args:
+        moves: Those that come first count.
+        places: What there is.
+
+    Returns:
+        Former path → target, sorted; and the moves that lead nowhere, in words.
+    """
+    first: dict[str, Move] = {}
+    for move in moves:
+        first.setdefault(collision_key(move.former), move)
+    found: dict[str, Target] = {}
+    problems = []
+    for key, move in sorted(first.items()):
+        if key in places.topics:
+            continue  # there is a page at this path again
+        target = _follow(move, first, places)
+        if isinstance(target, str):
+            problems.append(f"{move.origin}: {move.former} {target}")
+        else:
+            found[move.former] = target
+    return found, problems
+
+
+def _follow(move: Move, moves: Mapping[str, Move], places: Places) -> Target | str:
+    """Follow a move to its end: a target, or what is wrong."""
+    seen: set[str] = set()
+    fragment = ""
+    while True:
+        key = collision_key(move.former)
+        if key in seen:
+            return "leads back to itself"
+        seen.add(key)
+        try:
+            parts = urlsplit(move.target)
+        except ValueError:
+            return f"leads to no address: {move.target[:120]}"
+        fragment = fragment or parts.fragment
+        if parts.scheme or parts.netloc or move.target.startswith(("//", "/\\", "\\")):
+            return _leave(move, parts, places)
+        candidates = list(_list_candidates(parts.path, move, places.roots))
+        for candidate in candidates:
+            if (topic := places.topics.get(collision_key(candidate))) is not None:
+                return Target(topic, fragment)
+        following = (moves.get(collision_key(candidate)) for candidate in candidates)
+        after = next(filter(None, following), None)
+        if after is None:
+            return f"leads to no page of the site: {move.target[:120]}"
+        move = after
+
+
+def _leave(move: Move, parts: SplitResult, places: Places) -> Target | str:
+    """Judge an address on another host: only those that the site names."""
+    if parts.scheme == "https" and parts.netloc in places.hosts:
+        return Target(address=move.target)
+    return f"leads out of the site: {move.target[:120]}"
+
+
+def _list_candidates(path: str, move: Move, roots: Mapping[str, str]) -> Sequence[str]:
+    """List the topics' ids that a path may mean, the likeliest first."""
+    path = unquote(path)
+    path = path.removesuffix("/")
+    stem, ending = posixpath.splitext(path)
+    path = stem if _is_page(ending) else path
+    if not path.startswith("/"):
+        if path.startswith("~/") or "." in path.split("/") or ".." in path.split("/"):
+            found = resolve_reference(path, move.former, tuple(roots))
+            return [found] if found else []
+        return [path, posixpath.join(posixpath.dirname(move.former), path)]
+    segments = [segment for segment in path.split("/") if segment]
+    if segments and (is_locale(segments[0]) or _is_lower_locale(segments[0])):
+        segments = segments[1:]
+    path = "/".join(segments)
+    published = [
+        posixpath.join(root, path[len(base) :].strip("/"))
+        for root, base in sorted(roots.items())
+        if base and (path == base or path.startswith(f"{base}/"))
+    ]
+    rest = "/".join(segments[1:])
+    return [*published, path, *(posixpath.join(root, rest) for root in sorted(roots) if rest)]
+
+
+def _is_lower_locale(segment: str) -> bool:
+    """Say whether a segment is a tag as addresses have it: ``sv-se``, ``sr-latn-rs``."""
+    language, *rest = segment.split("-")
+    parts = [part.upper() if len(part) == 2 else part.title() for part in rest]
+    return bool(rest) and is_locale("-".join([language, *parts]))

@@ -1,0 +1,110 @@
+"""Surveying: read all deliveries once and say how every topic's translations stand."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from hexapla.configuration import find_locales, find_plugin_options, find_source_locale
+from hexapla.errors import ConfigurationError, StorageError
+from hexapla.figures import Standing, Surveyed
+from hexapla.identification import identify_jobs
+from hexapla.model import Topic
+from hexapla.normalizing import Reading, Setting
+from hexapla.parsing import MAXIMUM_SIZE, parse_article
+from hexapla.paths import is_repository_file
+from hexapla.products import Product, read_products
+from hexapla.revisions import order_of
+from hexapla.source import Source
+from hexapla.state import State
+from hexapla.status import describe_topic
+from hexapla.storage import Repository, read_limited
+from hexapla.subjects import Subject, read_subject
+
+_FEW = 500
+"""Topics that one process does sooner than others could be started."""
+_CHUNK = 32
+"""Topics handed to a process at a time."""
+
+
+def survey_topics(repository: Repository, state: State, workers: int = 0) -> list[Surveyed]:
+    """Say how every topic's translations stand.
+
+    Args:
+        repository: Where the deliveries are.
+        state: What was found there.
+        workers: Processes; 0: one for each core that may be used.
+
+    Returns:
+        The topics, sorted by id.
+    """
+    jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
+    topics = [job.topic for job in jobs if job.topic is not None and _is_page(job.topic)]
+    survey = partial(_survey_topic, repository, state.setting)
+    count = workers or _count_cores()
+    methods = multiprocessing.get_all_start_methods()
+    if count == 1 or len(topics) < _FEW or "fork" not in methods:
+        found: Iterable[Surveyed | None] = map(survey, topics)
+        return sorted(filter(None, found), key=lambda surveyed: surveyed.subject.identifier)
+    with multiprocessing.get_context("fork").Pool(count) as pool:
+        found = pool.imap_unordered(survey, topics, _CHUNK)
+        return sorted(filter(None, found), key=lambda surveyed: surveyed.subject.identifier)
+
+
+def _is_page(topic: Topic) -> bool:
+    """Say whether a topic is a page: snippets and a repository's own files are none."""
+    names = [article.name for article in topic.articles]
+    return "includes" not in topic.identifier.split("/") and not all(map(is_repository_file, names))
+
+
+def _survey_topic(repository: Repository, setting: Setting, topic: Topic) -> Surveyed | None:
+    """Read a topic's articles; those that cannot be read count as missing."""
+    readings = []
+    for delivered in topic.articles:
+        path = f"{repository.locales}/{delivered.path}"
+        try:
+            data = read_limited(path, MAXIMUM_SIZE)
+        except StorageError:
+            continue
+        article, _ = parse_article(data, delivered.locale, path)
+        readings.append(Reading(delivered, article, order_of(article)))
+    if not readings:
+        return None
+    status = describe_topic(topic, readings, setting)
+    standings = [Standing(row.locale, row.state, row.translation) for row in status.locales]
+    return Surveyed(_describe_subject(topic, status.source, readings), tuple(standings))
+
+
+def _describe_subject(topic: Topic, source: Source | None, readings: Sequence[Reading]) -> Subject:
+    """Describe what products are told by: the source's title, and the shared metadata."""
+    article = source.article if source else readings[0].article
+    body = source.body if source else ""
+    found = read_subject(topic.identifier, body, article.front.values)
+    title = found.title
+    if source and source.title and title == topic.identifier.rpartition("/")[2]:
+        title = source.title  # it has no heading of its own
+    return Subject(topic.identifier, title, metadata=found.metadata)
+
+
+def _count_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def read_settings(repository: Repository) -> tuple[tuple[str, ...], tuple[Product, ...]]:
+    """Read what ``mkdocs.yml`` says of the site: its target locales, and its products.
+
+    Raises:
+        ConfigurationError: It is not valid.
+    """
+    text = read_limited(repository.root / "mkdocs.yml", MAXIMUM_SIZE).decode("utf-8", "replace")
+    source = find_source_locale(text)
+    locales = tuple(locale for locale in find_locales(text) if locale != source)
+    products, problems = read_products(find_plugin_options(text, "hexapla").get("products"))
+    if problems:
+        raise ConfigurationError("; ".join(problems), path="mkdocs.yml")
+    return locales, products
