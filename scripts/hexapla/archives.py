@@ -18,7 +18,7 @@ from pathlib import Path
 from hexapla.errors import ArchiveError
 from hexapla.paths import is_inside_tree
 
-MAXIMUM_MEMBERS = 1_000_000
+MAXIMUM_MEMBERS = 500_000
 """Members of one archive; 105,000 articles with their media have about 110,000."""
 MAXIMUM_SIZE = 8 * 2**30
 """Bytes of all members together."""

@@ -7,19 +7,19 @@ user names their topic.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from hexapla.archives import MEMBER_LIMIT, Member, is_archive, read_archive
 from hexapla.errors import StorageError, UsageError
 from hexapla.findings import Finding
-from hexapla.front_matter import parse_front_matter
 from hexapla.locales import is_locale, parse_locale
 from hexapla.model import Form
-from hexapla.paths import collision_key, is_article, is_inside_tree
+from hexapla.paths import is_inside_tree
+from hexapla.placing import choose_locale, name_locale, plan_placement
 from hexapla.state import read_source_locale
 from hexapla.storage import (
     Entry,
@@ -32,11 +32,6 @@ from hexapla.storage import (
     read_limited,
     scan_tree,
 )
-
-_HEAD = 65_600
-"""Characters of an article that are looked at for its locale."""
-_IGNORED = (".git/", ".github/", "__MACOSX/")
-_NAMED_LOCALE = re.compile(r"(?<![A-Za-z])[a-z]{2,3}(?:-[A-Z][a-z]{3})?-[A-Z]{2}(?![A-Za-z])")
 
 
 @dataclass(slots=True)
@@ -76,9 +71,10 @@ def import_deliveries(
         for path in paths:
             taker = _Taker(repository, writer, result, path, source_locale)
             if is_folder(path):
-                taker.take_tree(_read_tree(path), locale or _name_locale(path.resolve().name))
+                named = locale or _name_locale(path.resolve().name)
+                taker.take_tree(partial(_read_tree, path), named)
             elif is_archive(path):
-                taker.take_tree(read_archive(path), locale)
+                taker.take_tree(partial(read_archive, path), locale)
             else:
                 taker.take_file(locale, topic)
     return result
@@ -118,35 +114,20 @@ class _Taker:
         self._path = path
         self._source_locale = source_locale
 
-    def take_tree(self, members: Iterable[Member], locale: str | None) -> None:
-        """Take a tree of files, one locale's or several."""
-        by_locale: dict[str, list[Member]] = {}
-        unplaced: list[Member] = []
-        for member in members:
+    def take_tree(self, read: Callable[[], Iterator[Member]], locale: str | None) -> None:
+        """Take a tree of files, one locale's or several: looked through once, then written."""
+        placement = plan_placement(read(), locale, self._source_locale, str(self._path))
+        for member in read():
             if member.problem:
                 self._refuse(member.path, member.problem)
-                continue
-            if f"{member.path}/".startswith(_IGNORED) or "/.git/" in member.path:
-                continue
-            folder, _, rest = member.path.partition("/")
-            if locale is None and rest and is_locale(folder):
-                by_locale.setdefault(folder, []).append(Member(rest, member.data))
-            elif locale is not None and folder == locale and rest:
-                by_locale.setdefault(locale, []).append(Member(rest, member.data))
-            else:
-                unplaced.append(member)
-        if unplaced:
-            found = locale or self._find_locale(unplaced)
-            by_locale.setdefault(found, []).extend(_strip_wrapper(unplaced, found))
-        for found, own in sorted(by_locale.items()):
-            form = self._find_form(own, found)
-            for member in own:
-                self._write(f"{found}{form.value}/{member.path}", member.data)
+            elif (target := placement.place(member.path)) is not None:
+                self._write(target, member.data)
 
     def take_file(self, locale: str | None, topic: str | None) -> None:
         """Take a single article."""
         data = read_limited(self._path, MEMBER_LIMIT)
-        found = locale or self._find_locale([Member(f"{self._path.name}.md", data)])
+        member = Member(f"{topic or self._path.name}.md", data)
+        found = locale or choose_locale(Counter([name_locale(member)]), str(self._path))
         if topic is None:
             name = self._path.name
             target = f"{found}{Form.LOOSE.value}/{name}"
@@ -157,32 +138,11 @@ class _Taker:
                 target += dot + ending if stem else ""
             self._write(target, data)
             return
-        form = self._find_form([Member(f"{topic}.md", data)], found)
-        self._write(f"{found}{form.value}/{topic}.md", data)
+        placement = plan_placement([member], found, self._source_locale, str(self._path))
+        self._write(f"{placement.name_tree(found)}/{topic}.md", data)
         loose = f"{found}{Form.LOOSE.value}/{self._path.name}"
         if read_if_present(self._repository.locales / loose, MEMBER_LIMIT) == data:
             self._writer.remove(loose)
-
-    def _find_form(self, members: Iterable[Member], locale: str) -> Form:
-        """Say which of a locale's trees files belong to."""
-        if locale == self._source_locale:
-            return Form.BILINGUAL
-        is_bilingual = any(b"data-ttu-id" in member.data for member in members)
-        return Form.BILINGUAL if is_bilingual else Form.MONOLINGUAL
-
-    def _find_locale(self, members: Iterable[Member]) -> str:
-        """Find the locale that most articles name in their front matter."""
-        votes: Counter[str] = Counter()
-        for member in members:
-            if is_article(member.path):
-                text = member.data[:_HEAD].decode("utf-8", "replace").removeprefix("\ufeff")
-                front, _, _ = parse_front_matter(text.replace("\r\n", "\n"), member.path)
-                votes[front.scalar("ms.contentlocale")] += 1
-        votes.pop("", None)
-        if not votes:
-            message = "no article here names its locale"
-            raise UsageError(message, path=str(self._path), hint="give it with --locale")
-        return parse_locale(min(votes, key=lambda tag: (-votes[tag], tag)))
 
     def _write(self, target: str, data: bytes) -> None:
         """Write a file into ``locales/``, unless it is there already."""
@@ -200,13 +160,3 @@ class _Taker:
         self._result.findings.append(
             Finding(f"{self._path}/{path}", 0, 0, "import-refused", message)
         )
-
-
-def _strip_wrapper(members: Sequence[Member], locale: str) -> list[Member]:
-    """Remove the folder that an archive wraps a repository in, such as ``help.sv-SE-live/``."""
-    folders = {member.path.partition("/")[0] for member in members}
-    if len(folders) == 1 and all("/" in member.path for member in members):
-        named = {collision_key(tag) for tag in _NAMED_LOCALE.findall(folders.pop())}
-        if collision_key(locale) in named:
-            return [Member(member.path.partition("/")[2], member.data) for member in members]
-    return list(members)

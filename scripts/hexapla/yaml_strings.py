@@ -149,7 +149,8 @@ def protect_scalars(entry: str) -> str:
         return entry
     pieces, done = [], 0
     for event in _read_events(entry):
-        if type(event) is yaml.ScalarEvent and event.implicit[0] and _resolves(event.value):
+        is_scalar = type(event) is yaml.ScalarEvent
+        if is_scalar and event.implicit[0] and _resolves(event.value):
             pieces += (entry[done : event.start_mark.index], quote(event.value))
             done = event.end_mark.index
     return "".join((*pieces, entry[done:]))
