@@ -51,7 +51,8 @@ class Placement:
     def name_tree(self, locale: str) -> str:
         """Name the tree of a locale that its files go to: ``sv-SE.monolingual``."""
         is_plain = locale in self.bilingual or locale == self.source_locale
-        return locale + (Form.BILINGUAL if is_plain else Form.MONOLINGUAL).value
+        form = Form.BILINGUAL if is_plain else Form.MONOLINGUAL
+        return f"{locale}{form.value}"
 
 
 def plan_placement(
