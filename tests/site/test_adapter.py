@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hexapla.interface_language import choose_theme_language, get_direction
-from hexapla.mkdocs_adapter import list_folders, title_alerts
+from hexapla.mkdocs_adapter import title_alerts
+from hexapla.mkdocs_adapter.bundles import list_folders
 from tests.site.small_site import LOCALES
 
 THEME = frozenset("ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split())

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from posixpath import dirname
 from typing import Any
 from urllib.parse import urljoin
@@ -21,13 +20,14 @@ from jinja2 import TemplateNotFound
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.interface_language import choose_theme_language, get_direction
+from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
 from hexapla.mkdocs_adapter.parts import Part
 
 CATALOGS = "interface/"
@@ -60,14 +60,6 @@ def title_alerts(html: str, strings: dict[str, str]) -> str:
     return ALERT.sub(replace, html)
 
 
-def list_folders(path: str) -> Iterator[str]:
-    """Yield the folders above a path, the docset's root first."""
-    folder = dirname(path)
-    if folder:
-        yield from list_folders(folder)
-    yield folder
-
-
 def get_heading(page: Page) -> str:
     """Return a page's own first heading; the front matter's title where it has none."""
     first = next(iter(page.toc), None)
@@ -83,13 +75,12 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     i18n: Any
     search: Any
-    files: Files
+    bundles: Bundles
     locale: str
     source: str
 
     def __init__(self) -> None:
         self.catalogs: dict[str, dict[str, str]] = {}
-        self.bundle_meta: dict[str, tuple[str, dict[str, Any]]] = {}
         self.source_index = ""
         self.parts = [part(self) for part in PARTS]
 
@@ -101,6 +92,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.search = plugins.get("material/search")
         self.locale = self.i18n.current_language
         self.source = self.i18n.default_language
+        if not self.catalogs:
+            self.begin(config)
         theme = config.theme
         environment = theme.get_env()
 
@@ -139,6 +132,14 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             part.start(config)
         return config
 
+    def begin(self, config: MkDocsConfig) -> None:
+        """Begin the build: take over what the stock plugins do for all files of all locales."""
+        self.bundles = Bundles(self.i18n.all_languages, self.source)
+        self.i18n.reconfigure_files_alternates = self.bundles.link_alternates
+        meta: Any = config.plugins.get("material/meta")
+        if meta:
+            meta.config.enabled = False
+
     def read_catalogs(self, environment: Any) -> dict[str, dict[str, str]]:
         """Read our interface strings of all locales."""
         catalogs: dict[str, dict[str, str]] = defaultdict(dict)
@@ -175,12 +176,11 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for file in files:
             if file.src_uri.startswith(CATALOGS):
                 file.inclusion = InclusionLevel.EXCLUDED
-        meta: Any = config.plugins.get("material/meta")
-        read: dict[str, Any] = meta.meta if meta else {}
-        self.bundle_meta = {dirname(path): (path, values or {}) for path, values in read.items()}
+        if not self.bundles.pages:
+            self.bundles.learn(files, find_metadata_name(config))
         for part in self.parts:
             part.see_files(files, config)
-        return files
+        return self.bundles.keep_locale(files, self.locale)
 
     @event_priority(-150)  # after i18n has chosen the files of the locale
     def choose_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -196,16 +196,14 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.files = files
         return nav
 
-    @event_priority(100)  # before the meta plugin
-    def narrow_metadata(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show the meta plugin only the folders above this page.
+    @event_priority(100)  # where the meta plugin would do it
+    def merge_metadata(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page what its bundle shares; what it says itself counts.
 
-        It compares path prefixes, so `sync/.meta.yml` would count for `sync-a-picture/` too; and
-        it goes through all files for every page.
+        The meta plugin would add up lists, end the build where one page has a list and another a
+        single value, and go through all files for every page.
         """
-        if meta := config.plugins.get("material/meta"):
-            found = (self.bundle_meta.get(folder) for folder in list_folders(page.file.src_uri))
-            meta.meta = dict(filter(None, found))
+        page.meta = self.bundles.merge_metadata(page.file.src_uri) | dict(page.meta)
         return markdown
 
     @event_priority(-50)  # after the meta plugin
@@ -215,7 +213,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             markdown = part.change_markdown(markdown, page, files)
         return markdown
 
-    on_page_markdown = CombinedEvent(narrow_metadata, change_markdown)
+    on_page_markdown = CombinedEvent(merge_metadata, change_markdown)
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Title alerts in the language of the text, which a fallback has not from the site."""
@@ -234,7 +232,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Return the locale of a page's text: the source's on a fallback."""
         return getattr(page.file, "locale", self.locale)
 
-    def list_locales(self, files: dict[str, File]) -> list[dict[str, str]]:
+    def list_locales(self, files: dict[str, Alternate]) -> list[dict[str, str]]:
         """Return the switcher's entries: the same page in each locale, else the locale's home."""
         homes = {
             language.locale: "./" if language.locale == self.source else f"{language.locale}/"
@@ -255,13 +253,13 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell the templates in which locales this page exists, and whose text it shows."""
-        files: dict[str, File] = getattr(page.file, "alternates", {})
+        files: dict[str, Alternate] = getattr(page.file, "alternates", {})
         text_locale = self.get_text_locale(page)
         config.extra["hexapla"]["switcher"] = self.list_locales(files)
         translated = {
             locale: urljoin(config.site_url or "", file.url)
             for locale, file in sorted(files.items())
-            if getattr(file, "locale", locale) == locale
+            if file.locale == locale
         }
         if self.source in translated:
             translated["x-default"] = translated[self.source]
