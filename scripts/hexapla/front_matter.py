@@ -33,7 +33,7 @@ _OWN_ENTRY = re.compile(
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*\n")
 _TOP_LEVEL = re.compile(r"^(?![ \t#\-\n])", re.MULTILINE)
-_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")  # YAML ends lines here too
+_ODD_BLANK = re.compile("[\t\r\x85\u2028\u2029]")  # here YAML loaders differ, or end lines
 _USUAL_KEY = re.compile(r"[A-Za-z][\w.\-]*\Z")
 
 
@@ -152,7 +152,7 @@ def _divide(text: str, values: dict[str, object]) -> tuple[dict[str, str], bool]
     lines: dict[str, str] = {}
     for start, key, end in _find_entries(text):
         lines[key] = text[start:end]
-    if list(lines) == list(values) and not _ODD_BREAK.search(text) and _give(lines, values):
+    if list(lines) == list(values) and not _ODD_BLANK.search(text) and _give(lines, values):
         return lines, sum(map(len, lines.values())) == len(text)
     return {key: render_entry(key, value) for key, value in values.items()}, False
 

@@ -157,7 +157,7 @@ def write_page(
     superseded = [_differences(older.article, own, shared) for older in group[1:]]
     front = write_front_matter(own, superseded)
     body, noticed = _normalize_body(body, topic, reading.delivered, article, setting)
-    return _clean(front + body), findings + noticed
+    return _join_page(front, body), findings + noticed
 
 
 def write_source_page(
@@ -186,7 +186,7 @@ def write_source_page(
     body, noticed = _normalize_body(source.body, topic, delivered, article, setting)
     if not originals:
         noticed = []  # the translations' pages have reported the same text
-    return _clean(front + body), [*source.findings, *noticed]
+    return _join_page(front, body), [*source.findings, *noticed]
 
 
 def join_target(article: Article, restored: Mapping[Unit, Unit] | None = None) -> str:
@@ -215,6 +215,16 @@ def _normalize_body(
         lines = article.front.text.count("\n")
         findings = [replace(finding, line=finding.line + lines) for finding in findings]
     return body, findings
+
+
+def _join_page(front: str, body: str) -> str:
+    """Join a page's front matter and body.
+
+    A body that begins with a rule is not to be taken for front matter: some is put before it.
+    """
+    if not front and body.startswith("---"):
+        front = "---\n{}\n---\n"
+    return _clean(front + body)
 
 
 def _clean(text: str) -> str:
