@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from hexapla.errors import UsageError
 
 SOURCE_LOCALE = "en-US"
 """The locale that articles are translated from, unless the configuration says otherwise."""
+
+_SUBTAGS = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
+"""The outer form of every tag (RFC 5646, section 2.1)."""
 
 _NO_LANGUAGE = frozenset({"root", "und"})
 
@@ -37,8 +41,8 @@ def parse_locale(tag: str) -> str:
 
     hint = "use a BCP 47 tag such as sv-SE or sr-Latn-RS"
     try:
-        if not tag.replace("_", "").replace("-", "").isalnum():
-            raise ValueError("babel would cut off an encoding (.UTF-8) or a modifier (@euro)")
+        if not _SUBTAGS.match(tag):  # babel would cut off an encoding (.UTF-8), a modifier (@euro)
+            raise ValueError("not subtags of one to eight letters and digits each")
         language, territory, script, variant = split_tag(tag.replace("_", "-"), sep="-")[:4]
         if language in _NO_LANGUAGE:
             raise ValueError("a name of CLDR's own, or no language at all")
