@@ -8,6 +8,7 @@ check to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hexapla.code_spans import find_code, is_inside
@@ -73,28 +74,43 @@ def rewrite_links(text: str, place: Place, path: str) -> tuple[str, list[Finding
     Returns:
         The text, with as many lines as before, and the findings.
     """
-    pattern = _ANYWHERE if any(mark in text for mark in _ELSEWHERE) else _INLINE
-    matches = list(pattern.finditer(text))
-    if not matches:
-        return text, []
-    code = find_code(text)
-    pieces: list[str] = []
     findings: list[Finding] = []
-    done = 0
-    for match in matches:
-        kind = match.lastgroup or 0
-        start, reference = match.start(kind), match[kind]
-        if is_inside(start, code):
-            continue
+
+    def rewrite(reference: str, start: int) -> str | None:
         rewritten = rewrite_reference(reference, place)
         if rewritten is None:
             message = f"the link {reference} leaves the delivered tree"
             findings.append(Finding(path, *locate(text, start), "link-outside-docset", message))
+        return rewritten
+
+    return replace_references(text, rewrite), findings
+
+
+def replace_references(text: str, replace: Callable[[str, int], str | None]) -> str:
+    """Replace the relative references of links, images, includes and definitions, but in code.
+
+    Args:
+        text: A Markdown text.
+        replace: Gives the new form of a reference, by its old one and its offset; None keeps it.
+    """
+    pattern = _ANYWHERE if any(mark in text for mark in _ELSEWHERE) else _INLINE
+    matches = list(pattern.finditer(text))
+    if not matches:
+        return text
+    code = find_code(text)
+    pieces: list[str] = []
+    done = 0
+    for match in matches:
+        kind = match.lastgroup or 0
+        start = match.start(kind)
+        if is_inside(start, code):
             continue
-        pieces += (text[done:start], rewritten)
-        done = match.end(kind)
+        replaced = replace(match[kind], start)
+        if replaced is not None:
+            pieces += (text[done:start], replaced)
+            done = match.end(kind)
     pieces.append(text[done:])
-    return "".join(pieces), findings
+    return "".join(pieces)
 
 
 def rewrite_reference(reference: str, place: Place) -> str | None:
