@@ -18,7 +18,7 @@ _PAGE = """\
 <body class="hexapla-redirect">
 <main>
 <h1>{title}</h1>
-<p><a href="{link}">{label}</a></p>
+<p><a href="{link}" lang="{language}">{label}</a></p>
 </main>
 </body>
 </html>
@@ -26,7 +26,12 @@ _PAGE = """\
 
 
 def write_redirect_page(
-    link: str, canonical: str, style: str, strings: dict[str, str], title: str
+    link: str,
+    canonical: str,
+    style: str,
+    strings: dict[str, str],
+    title: str = "",
+    language: str = "",
 ) -> str:
     """Write the page at a former address.
 
@@ -36,12 +41,14 @@ def write_redirect_page(
         style: The link to the style sheet.
         strings: The locale's interface strings, its tag and direction among them.
         title: The title of the page it leads to; empty when unknown.
+        language: The title's, where it is not the locale's.
     """
     texts = {
         "locale": strings["language"],
         "direction": strings["direction"],
         "title": strings["redirect.title"],
         "label": title or strings["redirect.link"],
+        "language": (title and language) or strings["language"],
         "link": link,
         "canonical": canonical,
         "style": style,
