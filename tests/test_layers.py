@@ -23,15 +23,19 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "grouping, normalizing, merging",
-        "evidence revisions proof source planning grouping normalizing merging",
+        "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
+        " inline_text originals aligning marking",
     ),
     ("storage", "configuration storage archives file_index git"),
-    ("sync", "identification state working pool withdrawing sync placing importing"),
+    (
+        "sync",
+        "identification state working pool withdrawing sync placing importing delivered_topics",
+    ),
     ("checks", "checks status tracing inspecting"),
     (
         "build, search",
         "build search commonmark interface_language figures surveying heat_map publishing"
-        " mkdocs_adapter",
+        " page_status mkdocs_adapter",
     ),
     ("cli", "cli __main__"),
 )

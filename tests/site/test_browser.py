@@ -64,8 +64,8 @@ def test_home_pages_load(page: Page, home: str, locale: str) -> None:
 def test_the_switcher_stays_on_the_topic(page: Page, small_home: str, locale: str) -> None:
     start = "nl-NL" if locale == LOCALES[0] else LOCALES[0]
     page.goto(f"{small_home}{get_root(start)}sync/", wait_until="networkidle")
-    page.locator(".md-select").hover()
-    page.locator(f".md-select__link[hreflang={locale}]").click()
+    page.locator(".hexapla-switcher summary").click()
+    page.locator(f".hexapla-switcher__link[hreflang={locale}]").click()
     page.wait_for_load_state("networkidle")
     assert page.url == f"{small_home}{get_root(locale)}sync/"
     assert read_root_element(page)[0] == locale
@@ -75,8 +75,8 @@ def test_the_switcher_leads_home_where_a_locale_lacks_the_topic(
     page: Page, small_home: str
 ) -> None:
     page.goto(f"{small_home}sv-SE/chat/only-here/", wait_until="networkidle")
-    page.locator(".md-select").hover()
-    page.locator(".md-select__link[hreflang=ja-JP]").click()
+    page.locator(".hexapla-switcher summary").click()
+    page.locator(".hexapla-switcher__link[hreflang=ja-JP]").click()
     page.wait_for_load_state("networkidle")
     assert page.url == f"{small_home}ja-JP/"
 

@@ -27,14 +27,18 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.interface_language import choose_theme_language, get_direction
+from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
 from hexapla.mkdocs_adapter.parts import Part
 
 CATALOGS = "interface/"
 """The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
 
-PARTS: tuple[type[Part], ...] = ()
-"""What the plugin does beside choosing the interface, in order."""
+PARTS: tuple[type[Part], ...] = (ArticlePart,)
+"""What the plugin does beside choosing the interface, in order.
+
+The article part marks passages in the text as it will be: it comes after what changes content.
+"""
 
 ALERT_STYLES = {"important": "info", "caution": "danger"}
 """The theme's style for the alerts that it has no style of its own for."""

@@ -1,0 +1,188 @@
+"""The article page: what is known of its text, the original beside it, and the other languages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from hexapla.aligning import Alignment, Passage, align_topic
+from hexapla.delivered_topics import find_topics, read_topic
+from hexapla.interface_language import get_direction
+from hexapla.marking import Mark, mark_passages
+from hexapla.mkdocs_adapter.bundles import Alternate
+from hexapla.mkdocs_adapter.parts import Part
+from hexapla.model import Article, State, Topic
+from hexapla.normalizing import Reading
+from hexapla.originals import Current, write_originals
+from hexapla.page_status import describe_page
+from hexapla.planning import find_target
+from hexapla.storage import Repository
+
+if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter import HexaplaPlugin
+
+ORIGINALS = "assets/hexapla/originals/"
+"""Where the site has the sources that pages load on demand."""
+
+HINTS = "assets/hexapla/hints.json"
+"""Where it has the hint that an article exists in the reader's language, in each language."""
+
+HINT_KEYS = ("hint.text", "hint.close")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a page needs to know to have its original beside it."""
+
+    passages: tuple[Passage, ...]
+    """The passages to be marked."""
+    file: str
+    """The name of the file with their source."""
+    state: State
+    """How the page's article stands to the source."""
+    revision: str
+    """The current revision; empty where it is the article's own, or where there is none."""
+    is_other_version: bool
+    """Whether the source shown is of another revision than the article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What was marked in a page."""
+
+    original: Original
+    """What there was to mark."""
+    units: int
+    """The passages that were found."""
+    outdated: int
+    """Those of them whose source has changed."""
+
+
+class ArticlePart(Part):
+    """Reads every topic's deliveries once, and marks the passages of its pages."""
+
+    def __init__(self, plugin: HexaplaPlugin) -> None:
+        super().__init__(plugin)
+        self.repository: Repository | None = None
+        self.topics: dict[str, Topic] = {}
+        self.originals: dict[str, dict[str, Original]] = {}
+        self.unwritten: dict[str, bytes] = {}
+        self.markings: dict[str, Marking] = {}
+
+    def start(self, config: MkDocsConfig) -> None:
+        """Find the topics of the deliveries that stand beside the docs, for all locales."""
+        if self.repository is None:
+            self.repository = Repository(Path(config.docs_dir).parent)
+            self.topics = find_topics(self.repository, self.plugin.source)
+
+    def change_content(self, html: str, page: Page, files: Files) -> str:
+        """Mark the passages whose source is known, in translations."""
+        locale = self.plugin.get_text_locale(page)
+        if locale == self.plugin.source or locale != self.plugin.locale:
+            return html
+        original = self.align(find_target(page.file.src_uri)).get(locale)
+        if original is None:
+            return html
+        passages = original.passages
+        html, found = mark_passages(html, [write_mark(passage) for passage in passages])
+        outdated = sum(passages[index].state is State.OUTDATED for index in found)
+        self.markings[page.file.src_uri] = Marking(original, len(found), outdated)
+        return html
+
+    def align(self, identifier: str) -> dict[str, Original]:
+        """Align a topic's translations; the second time, give what was found."""
+        if identifier in self.originals:
+            return self.originals[identifier]
+        originals: dict[str, Original] = {}
+        topic = self.topics.get(identifier)
+        if topic is not None and self.repository is not None:
+            readings = read_topic(self.repository, topic)
+            alignments, current = align_topic(readings, self.plugin.source)
+            names: dict[str, str] = {}
+            for locale, alignment in alignments.items():
+                name = ""
+                if (base := alignment.base) is not None:
+                    key = base.revision or base.path
+                    if key not in names:
+                        names[key] = self.add_file(base, readings, current)
+                    name = names[key]
+                originals[locale] = describe_original(alignment, name, current)
+        self.originals[identifier] = originals
+        return originals
+
+    def add_file(self, base: Article, readings: list[Reading], current: Current) -> str:
+        """Write the file of a revision's sources; give its name."""
+        same = [
+            reading.article
+            for reading in readings
+            if reading.article.is_bilingual and reading.article.revision == base.revision
+        ]
+        same.sort(key=lambda article: (article.locale, article.path))
+        source = self.plugin.source
+        articles = same if base.revision else [base]
+        name, data = write_originals(articles, current, source, get_direction(source))
+        self.unwritten[name] = data
+        return name
+
+    def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
+        """Tell what is known of the page's text; and of the languages it can be read in."""
+        extra: Any = context
+        files: dict[str, Alternate] = getattr(page.file, "alternates", {})
+        for entry in config.extra["hexapla"]["switcher"]:
+            file = files.get(entry["lang"])
+            is_own = file is not None and file.locale == entry["lang"]
+            entry["shows"] = "home" if file is None else "article" if is_own else "original"
+        marking = self.markings.pop(page.file.src_uri, None)
+        if page.meta.get("template") or "provenance" not in page.meta:
+            return
+        locale = self.plugin.get_text_locale(page)
+        is_translation = locale != self.plugin.source
+        source = files.get(self.plugin.source)
+        extra["article"] = {
+            "status": describe_page(page.meta, self.plugin.locale, is_translation=is_translation),
+            "original": marking.original if marking else None,
+            "aligned": marking.units if marking else 0,
+            "outdated": marking is not None and marking.original.state is State.OUTDATED,
+            "marked": marking.outdated if marking else 0,
+            "file": f"{ORIGINALS}{marking.original.file}" if marking and marking.units else "",
+            "source": source.url if source and is_translation else "",
+            "source_locale": self.plugin.source,
+            "source_direction": get_direction(self.plugin.source),
+        }
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write the originals that the locale's pages were the first to need."""
+        while self.unwritten:
+            name, data = self.unwritten.popitem()
+            write_file(data, f"{config.site_dir}/{ORIGINALS}{name}")
+
+    def finish_site(self, config: MkDocsConfig) -> None:
+        """Write the hints of all languages."""
+        hints = {
+            language.locale: [self.plugin.get_strings(language.locale)[key] for key in HINT_KEYS]
+            for language in self.plugin.i18n.config.languages
+        }
+        data = json.dumps(hints, ensure_ascii=False, separators=(",", ":")).encode()
+        write_file(data, f"{config.site_dir}/{HINTS}")
+
+
+def write_mark(passage: Passage) -> Mark:
+    """Write the tags that mark a passage."""
+    units = " ".join(passage.units)
+    if passage.state is State.OUTDATED:
+        return Mark(passage.text, f'<mark class="hexapla-outdated" data-unit="{units}">', "</mark>")
+    return Mark(passage.text, f'<span data-unit="{units}">', "</span>")
+
+
+def describe_original(alignment: Alignment, name: str, current: Current) -> Original:
+    """Keep of an alignment what pages need, without the articles it was made from."""
+    revision = current.revision if current.revision != alignment.article.revision else ""
+    return Original(alignment.passages, name, alignment.state, revision, alignment.is_other_version)

@@ -1,0 +1,83 @@
+"""Pairing: which elements of two versions of a sequence correspond.
+
+What occurs once on both sides, in the same order, stands fast; what lies between two fast pairs
+is compared on its own. Time grows with the length, not with its square, whatever the input.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+
+Pair = tuple[int, int]
+"""An index on the left and one on the right."""
+
+Gap = tuple[range, range]
+"""What lies between two pairs, on both sides."""
+
+
+def pair_equals(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Pair equal elements: those that occur once, and their equal neighbours.
+
+    Returns:
+        Pairs, increasing on both sides.
+    """
+    pairs: list[Pair] = []
+    ends = [*_find_fast(left, right), (len(left), len(right))]
+    low, low_right = 0, 0
+    for high, high_right in ends:
+        while low < high and low_right < high_right and left[low] == right[low_right]:
+            pairs.append((low, low_right))
+            low, low_right = low + 1, low_right + 1
+        tail: list[Pair] = []
+        end, end_right = high - 1, high_right - 1
+        while end >= low and end_right >= low_right and left[end] == right[end_right]:
+            tail.append((end, end_right))
+            end, end_right = end - 1, end_right - 1
+        pairs += reversed(tail)
+        if high < len(left):
+            pairs.append((high, high_right))
+        low, low_right = high + 1, high_right + 1
+    return pairs
+
+
+def list_gaps(pairs: Sequence[Pair], left: int, right: int) -> Iterator[Gap]:
+    """Yield what no pair has, where it is something on at least one side.
+
+    Args:
+        pairs: Increasing on both sides.
+        left: The length of the left side.
+        right: That of the right one.
+    """
+    before = (-1, -1)
+    for pair in (*pairs, (left, right)):
+        gap = range(before[0] + 1, pair[0]), range(before[1] + 1, pair[1])
+        if gap[0] or gap[1]:
+            yield gap
+        before = pair
+
+
+def _find_fast(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Find the longest increasing run of elements that occur once on both sides."""
+    counts, counts_right = Counter(left), Counter(right)
+    places = {item: index for index, item in enumerate(right) if counts_right[item] == 1}
+    candidates = [
+        (index, places[item])
+        for index, item in enumerate(left)
+        if counts[item] == 1 and item in places
+    ]
+    tails: list[int] = []  # the least right index that ends a run of each length
+    ends: list[int] = []  # the candidate it belongs to
+    previous: list[int] = []
+    for number, (_, place) in enumerate(candidates):
+        length = bisect_left(tails, place)
+        previous.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [number]
+    run: list[Pair] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        run.append(candidates[number])
+        number = previous[number]
+    return run[::-1]

@@ -1,0 +1,135 @@
+"""Skeleton: an article's lines without its words, which are the same in every language.
+
+Lines of one revision pair up across locales nearly always, and across revisions in nine of ten
+cases (FORMAT.md, Revisions over time). A row of a table is divided into its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hexapla.anchors import ANCHOR
+from hexapla.escapes import restore_emphasis
+from hexapla.model import Article, Unit
+from hexapla.pairing import list_gaps, pair_equals
+
+_ADDRESS = re.compile(r'\]\(([^()\s]*)|\bhttps?://[^\s)>"]+|\bsrc="([^"]*)')
+_MARKERS = re.compile(r"[ \t]*(?:(?:[>*+\-]|\d+[.)]|#{1,6})[ \t]+)*(?:\[![^\]]*\])?")
+_CELL = re.compile(r"(?<!\\)\|")
+_LETTER = re.compile(r"[^\W_]")
+
+Part = str | tuple[Unit, str]
+"""Text outside of units, or a unit with the text that is shown of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one cell of a table's row."""
+
+    text: str
+    """What it says, as Markdown."""
+    units: tuple[tuple[Unit, str], ...]
+    """The units on it, each with its text; none in a monolingual article."""
+
+
+def split_lines(article: Article, *, source: bool = False) -> list[Line]:
+    """Divide an article's body into its lines; those without words are left out.
+
+    Args:
+        article: The article.
+        source: Whether to show the units' sources instead of their targets.
+    """
+    restored = restore_emphasis(article.units)
+    rows: list[list[Part]] = [[]]
+    for segment in article.segments:
+        if isinstance(segment, Unit):
+            shown = restored.get(segment, segment)
+            rows[-1].append((segment, shown.source if source else shown.target))
+            continue
+        first, *rest = segment.split("\n")
+        rows[-1].append(first)
+        rows += [[text] for text in rest]
+    lines = (Line(_join(cell), _list_units(cell)) for row in rows for cell in _split_cells(row))
+    return [line for line in lines if _LETTER.search(line.text)]
+
+
+def pair_lines(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair the lines of two versions of a text, in whatever languages.
+
+    Lines with the same anchor or the same addresses stand fast; between two such, lines are paired
+    where the skeleton is the same throughout.
+    """
+    shapes = [_see_shape(line) for line in left], [_see_shape(line) for line in right]
+    marks: list[list[tuple[object, ...]]] = [
+        [shape[1] or (side, index) for index, shape in enumerate(lines)]
+        for side, lines in enumerate(shapes)
+    ]
+    pairs = pair_equals(*marks)
+    found = list(pairs)
+    for ours, theirs in list_gaps(pairs, len(left), len(right)):
+        if [shapes[0][i] for i in ours] == [shapes[1][j] for j in theirs]:
+            found += zip(ours, theirs, strict=True)
+    return sorted(found)
+
+
+def _split_cells(row: Sequence[Part]) -> Iterator[list[Part]]:
+    """Yield the cells of a table's row; any other line as a whole."""
+    if not (row and isinstance(row[0], str) and row[0].lstrip().startswith("|")):
+        yield list(row)
+        return
+    cell: list[Part] = []
+    for part in row:
+        if isinstance(part, str):
+            first, *rest = _CELL.split(part)
+            cell.append(first)
+            for text in rest:
+                yield cell
+                cell = ["|", text]
+        else:
+            cell.append(part)
+    yield cell
+
+
+def _join(parts: Sequence[Part]) -> str:
+    return "".join(part if isinstance(part, str) else part[1] for part in parts)
+
+
+def _list_units(parts: Sequence[Part]) -> tuple[tuple[Unit, str], ...]:
+    return tuple(part for part in parts if not isinstance(part, str))
+
+
+def _see_shape(line: str) -> tuple[str, tuple[object, ...]]:
+    """Give a line's markers; and its anchors and addresses, which no translation alters."""
+    markers = _MARKERS.match(line)
+    opening = re.sub(r"\d+|\[!.*", "0", markers[0]) if markers else ""
+    cell = "|" if line.startswith("|") else ""
+    addresses = sorted(match[1] or match[2] or match[0] for match in _ADDRESS.finditer(line))
+    anchors = [f"#{match[1]}" for match in ANCHOR.finditer(line)]
+    return cell + opening, (*addresses, *anchors)
+
+
+def strip_markers(line: str) -> str:
+    """Remove what makes a line a heading, an item, a quote or a cell."""
+    text = line.removeprefix("|")
+    markers = _MARKERS.match(text)
+    return text[markers.end() :] if markers else text
+
+
+def index_units(articles: Sequence[Article]) -> Mapping[str, Unit]:
+    """Give the units of one revision's articles by number, in the order of the source.
+
+    Units align across locales by number (FORMAT.md, Ids); of several sources the first one counts.
+    """
+    units: dict[str, Unit] = {}
+    for article in articles:
+        for segment in article.segments:
+            if isinstance(segment, Unit):
+                units.setdefault(segment.number, segment)
+    return {number: units[number] for number in sorted(units, key=_order_numbers)}
+
+
+def _order_numbers(number: str) -> tuple[int, str]:
+    """Order ``103`` before ``p103``, which also holds what follows."""
+    return int(number.lstrip("p")), number
