@@ -23,7 +23,9 @@ NOTHING = "-"
 """In place of a blob id: nothing was delivered, or nothing was written."""
 
 UNSETTLED = "0" * 40
-"""In place of the delivered bytes' id: the page was written, but another of its topic was not."""
+"""In place of the delivered bytes' id: the page was written, but is not settled.
+
+Either another page of its topic could not be written, or nothing is delivered for it any more."""
 
 RESTORE = "restore it from git, or delete it: pages are then compared with the deliveries"
 """What to do about a damaged lock."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from hexapla.deliveries import split_folder
 from hexapla.lock import NOTHING, Line
 from hexapla.model import Delivered, Form, Topic
 from hexapla.paths import clean_path, is_article, localized_path, page_path, topic_identifier
@@ -32,29 +33,30 @@ class Memory:
     """Delivered path → line."""
     written: dict[str, Line] = field(default_factory=dict)
     """Path under ``docs/`` → line, for files that come from no one article."""
+    withdrawn: dict[str, Line] = field(default_factory=dict)
+    """Path under ``docs/`` → line, for pages that nothing is delivered for any more."""
 
-    def find_base(self, path: str, files: Iterable[Delivered]) -> str:
-        """Give the blob id of what was written to a path last; ``-`` when nothing was.
+    def list_bases(self, source_locale: str) -> dict[str, str]:
+        """Give the blob id of what was written last to each path under ``docs/``.
 
-        Args:
-            path: Under ``docs/``.
-            files: The delivered files that it comes from.
+        Which delivered file it came from does not matter: the next may come from another, as when
+        a locale's articles are delivered without units from now on.
         """
-        if (line := self.written.get(path)) is not None:
-            return line.written
-        for delivered in files:
-            line = self.delivered.get(delivered.path)
-            if line is not None and line.written != NOTHING:
-                return line.written
-        return NOTHING
+        bases: dict[str, str] = {}
+        for lines in (self.withdrawn, self.delivered, self.written):
+            for line in lines.values():
+                if (page := find_page(line, source_locale)) is not None:
+                    bases[page] = line.written
+        return bases
 
 
 def remember(lines: Iterable[Line]) -> Memory:
     """Sort the lines of all locks."""
     memory = Memory()
     for line in lines:
-        if line.delivered == NOTHING:
-            memory.written[line.path.removeprefix("docs/")] = line
+        if line.path.startswith("docs/"):
+            kind = memory.written if line.delivered == NOTHING else memory.withdrawn
+            kind[line.path.removeprefix("docs/")] = line
         else:
             memory.delivered[line.path] = line
     return memory
@@ -72,6 +74,16 @@ def derive_output(delivered: Delivered, source_locale: str) -> str | None:
         return page_path(topic_identifier(delivered.name), delivered.locale, source_locale)
     path = clean_path(delivered.name)
     return path if delivered.locale == source_locale else localized_path(path, delivered.locale)
+
+
+def find_page(line: Line, source_locale: str) -> str | None:
+    """Give the file under ``docs/`` that a lock's line is about; None where it is about none."""
+    if line.path.startswith("docs/"):
+        return line.path.removeprefix("docs/")
+    if line.written == NOTHING:
+        return None
+    folder, _, name = line.path.partition("/")
+    return derive_output(Delivered(*split_folder(folder), line.path, name), source_locale)
 
 
 _PAGE = re.compile(r"index(?:\.[\w\-]+)?\.md\Z|\.meta\.yml\Z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hexapla.configuration import find_source_locale
@@ -12,6 +12,7 @@ from hexapla.errors import ConfigurationError
 from hexapla.file_index import FileIndex
 from hexapla.findings import Finding
 from hexapla.lock import RESTORE, VERSION, Lock, parse_lock
+from hexapla.model import Form, Topic
 from hexapla.normalizing import Setting
 from hexapla.planning import Memory, remember
 from hexapla.storage import (
@@ -75,7 +76,6 @@ def read_state(repository: Repository) -> State:
     roots = tuple(sorted(inventory.roots))
     setting = Setting(read_source_locale(repository), roots)
     loose = sorted(delivered.path for delivered in inventory.loose)
-    digested = repr((VERSION, setting.source_locale, roots, loose))
     return State(
         inventory,
         signatures,
@@ -85,8 +85,30 @@ def read_state(repository: Repository) -> State:
         remember(line for lock in locks.values() for line in lock.lines.values()),
         list_files(repository.docs),
         setting,
-        hashlib.sha256(digested.encode("utf-8", "backslashreplace")).hexdigest()[:12],
+        _shorten((VERSION, setting.source_locale, roots, loose)),
     )
+
+
+def digest_decisions(digest: str, topics: Iterable[Topic]) -> str:
+    """Add to a setting's digest what was decided about articles that came without their path.
+
+    Any article may change such a decision, and with it pages of topics that are as they were.
+    """
+    decided = [
+        (
+            topic.identifier,
+            [article.path for article in topic.articles if article.form is Form.LOOSE],
+            topic.relations,
+        )
+        for topic in topics
+        if topic.relations or any(article.form is Form.LOOSE for article in topic.articles)
+    ]
+    return f"{digest}.{_shorten(decided)}" if decided else digest
+
+
+def _shorten(value: object) -> str:
+    """Give a digest of a value's representation."""
+    return hashlib.sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 def read_source_locale(repository: Repository) -> str:

@@ -7,17 +7,17 @@ run that is interrupted leaves whole files, and the next one finds them as they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.file_index import now
 from hexapla.findings import Finding
 from hexapla.identification import identify_jobs
-from hexapla.lock import NOTHING, Line, render_lock
+from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
-from hexapla.planning import Job, find_target, is_settled
+from hexapla.planning import Job, find_page, find_target, is_settled
 from hexapla.pool import carry_out_all
-from hexapla.state import State, read_state
+from hexapla.state import State, digest_decisions, read_state
 from hexapla.storage import (
     Repository,
     Writer,
@@ -26,7 +26,7 @@ from hexapla.storage import (
     list_files,
     read_if_present,
 )
-from hexapla.withdrawing import Lines, find_gone, find_orphans, find_page, is_unedited
+from hexapla.withdrawing import Lines, drop_lost, find_gone, find_orphans, is_unedited
 from hexapla.working import Change, Outcome, Work
 
 _UNFINISHED = "unfinished"
@@ -99,13 +99,17 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     gone = find_gone(state.memory, files)
     missing = {find_target(path) for path in state.memory.written if path not in state.present}
     is_fresh = options.everything or any(
-        lock.setting != state.digest for lock in state.locks.values()
+        lock.setting.partition(".")[0] != state.digest for lock in state.locks.values()
     )
-    if is_fresh or gone or missing or not _is_settled(files, state):
+    withdrawn = state.memory.withdrawn
+    if is_fresh or gone or missing or withdrawn or not _is_settled(files, state):
         jobs, findings = identify_jobs(repository, state.inventory, state.setting.source_locale)
         report.findings += findings
-        for path in gone:
-            page = find_page(path, state.setting.source_locale)
+        topics = (job.topic for job in jobs if job.topic is not None)
+        state.digest = digest_decisions(state.digest, topics)
+        is_fresh |= any(lock.setting != state.digest for lock in state.locks.values())
+        for line in gone.values():
+            page = find_page(line, state.setting.source_locale)
             missing |= {find_target(page)} if page else set()
         work = Work(
             repository,
@@ -115,6 +119,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
                 if is_fresh or job.target in missing or not _is_settled(job.files, state)
             ],
             state.memory,
+            state.memory.list_bases(state.setting.source_locale),
             state.setting,
             state.present,
             missing,
@@ -122,8 +127,8 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
             writes=not options.dry_run,
         )
         outcomes = _collect(work, options.workers, progress)
-        lines = _remember(work, state, outcomes)
-        _withdraw(jobs, work, state, lines, gone, options=options, report=report)
+        lines = drop_lost(_remember(work, state, outcomes), jobs)
+        _withdraw(jobs, work, state, lines, options=options, report=report)
         _summarize(outcomes, state, report)
         if work.writes:
             _write_locks(repository, state, lines)
@@ -181,31 +186,25 @@ def _withdraw(
     work: Work,
     state: State,
     lines: Lines,
-    gone: Mapping[str, Line],
     *,
     options: Options,
     report: Report,
 ) -> None:
     """Keep and report what is delivered no longer, or remove it."""
-    remembered = _list_lines(state)
-    orphans = find_orphans(remembered, lines, gone, jobs, state.setting.source_locale)
-    for path in gone:
-        lines.pop(path, None)
+    orphans = find_orphans(_list_lines(state), lines, jobs, state.setting.source_locale)
     writer = work.make_writer()
     for orphan in orphans:
-        is_there = orphan.page in state.present
-        is_removable = options.prune or orphan.has_moved
-        if not is_there or (is_removable and is_unedited(work.repository, orphan)):
-            if orphan.line.delivered == NOTHING or orphan.line.path in gone:
-                lines.pop(orphan.line.path, None)
-            if not is_there:
-                continue  # a writer has removed it: nothing stays
+        if orphan.page not in state.present:
+            continue  # a writer has removed it: nothing stays
+        is_edited = not is_unedited(work.repository, orphan)
+        if (options.prune or orphan.has_moved) and not is_edited:
             report.changes.append((orphan.page, Change.REMOVED))
             if work.writes:
                 writer.remove(orphan.page)
         else:
-            lines[orphan.line.path] = (orphan.locale, orphan.line)
-            report.findings.append(orphan.report())
+            line = orphan.remember()
+            lines[line.path] = (orphan.locale, line)
+            report.findings.append(orphan.report(is_edited=is_edited))
 
 
 def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Withdrawing: pages whose article is delivered no longer.
+"""Withdrawing: pages that nothing delivered is written to any more.
 
 They stay, and are reported, until ``--prune`` removes those that no writer has edited. A page whose
 article is still delivered but is now written elsewhere has only moved: it goes at once.
@@ -6,14 +6,13 @@ article is still delivered but is now written elsewhere has only moved: it goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.deliveries import split_folder
 from hexapla.findings import Finding
-from hexapla.lock import NOTHING, Line
+from hexapla.lock import NOTHING, UNSETTLED, Line
 from hexapla.model import Delivered
-from hexapla.planning import Job, Memory, derive_output, find_target
+from hexapla.planning import Job, Memory, find_page, find_target
 from hexapla.storage import Repository, hash_blob, read_if_present
 
 _LIMIT = 2**28
@@ -30,24 +29,23 @@ class Orphan:
     """Its path under ``docs/``."""
     locale: str
     """The locale whose lock remembers it."""
-    line: Line
-    """What the lock remembers."""
+    written: str
+    """Blob id of what was written last."""
     has_moved: bool
     """Whether what it showed is still delivered, and is written elsewhere."""
 
-    def report(self) -> Finding:
+    def remember(self) -> Line:
+        """Give the line by which the lock knows a page that stays."""
+        return Line(f"docs/{self.page}", UNSETTLED, self.written)
+
+    def report(self, *, is_edited: bool) -> Finding:
         """Report that it stays."""
         message = "its article is no longer delivered; the page stays"
-        if self.has_moved:
-            message = "its article is written elsewhere now; the page stays, since it was edited"
-        hint = "hexapla sync --prune removes it, unless a writer has edited it"
+        hint = "hexapla sync --prune removes it"
+        if is_edited:
+            message = "nothing delivered is written here any more; the page stays, as it was edited"
+            hint = "keep what is worth keeping elsewhere, and remove the page"
         return Finding(f"docs/{self.page}", 0, 0, "withdrawn", message, hint)
-
-
-def find_page(path: str, source_locale: str) -> str | None:
-    """Give the page that follows from a delivered path, as `derive_output` does."""
-    folder, _, name = path.partition("/")
-    return derive_output(Delivered(*split_folder(folder), path, name), source_locale)
 
 
 def find_gone(memory: Memory, files: Iterable[Delivered]) -> dict[str, Line]:
@@ -56,44 +54,62 @@ def find_gone(memory: Memory, files: Iterable[Delivered]) -> dict[str, Line]:
     return {path: line for path, line in memory.delivered.items() if path not in delivered}
 
 
+def drop_lost(lines: Lines, jobs: Iterable[Job]) -> Lines:
+    """Leave out the lines of what no job has to do with any more."""
+    paths: set[str] = set()
+    targets: set[str] = set()
+    for job in jobs:
+        targets.add(job.target)
+        paths.update(file.path for file in job.files)
+    return {
+        path: (locale, line)
+        for path, (locale, line) in lines.items()
+        if path in paths
+        or (line.delivered == NOTHING and find_target(path.removeprefix("docs/")) in targets)
+    }
+
+
 def find_orphans(
-    remembered: Lines, lines: Lines, gone: Mapping[str, Line], jobs: Iterable[Job], locale: str
+    remembered: Lines, lines: Lines, jobs: Iterable[Job], source_locale: str
 ) -> list[Orphan]:
     """Find the pages that are written from nothing any more.
 
     Args:
         remembered: The locks' lines before the jobs were done.
-        lines: Those after.
-        gone: What `find_gone` found.
+        lines: Those after, without what is lost.
         jobs: All jobs, due or not.
-        locale: The source locale.
+        source_locale: The locale of ``index.md``.
 
     Returns:
         The orphans, sorted by page.
     """
-    targets = {job.target for job in jobs}
-    shown = {
-        find_page(path, locale)
-        for path, (_, line) in lines.items()
-        if NOTHING not in (line.delivered, line.written) and path not in gone
-    }
-    left = {find_target(page) for path in gone if (page := find_page(path, locale))}
-    lost_loose = any(find_page(path, locale) is None for path in gone)
-    orphans = {}
-    for path, (owner, line) in remembered.items():
+    current = {find_page(line, source_locale) for _, line in lines.values()}
+    targets: set[str] = set()
+    delivered: set[str] = set()
+    for job in jobs:
+        targets.add(job.target)
+        delivered.update(file.path for file in job.files)
+    lost = [
+        find_page(line, source_locale)
+        for path, (_, line) in remembered.items()
+        if line.delivered not in {NOTHING, UNSETTLED} and path not in delivered
+    ]
+    # Where a loose article is lost, which of the pages was its own cannot be told.
+    left = targets | {find_target(page) for page in lost if page is not None}
+    orphans: dict[str, Orphan] = {}
+    for path, (locale, line) in remembered.items():
+        page = find_page(line, source_locale)
+        if page is None or page in current:
+            continue
+        has_moved = path in delivered
         if line.delivered == NOTHING:
-            page = path.removeprefix("docs/")
-            is_current = path in lines and find_target(page) in targets
-            if not is_current and page not in shown:
-                has_moved = not lost_loose and find_target(page) not in targets | left
-                orphans[page] = Orphan(page, owner, line, has_moved)
-        elif line.written != NOTHING and (found := find_page(path, locale)) not in shown:
-            assert found is not None  # a loose article's line names no written page
-            orphans[found] = Orphan(found, owner, line, path not in gone)
+            has_moved = None not in lost and find_target(page) not in left
+        if page not in orphans or not has_moved:
+            orphans[page] = Orphan(page, locale, line.written, has_moved)
     return [orphans[page] for page in sorted(orphans)]
 
 
 def is_unedited(repository: Repository, orphan: Orphan) -> bool:
-    """Say whether a page is as it was written last, or gone already."""
+    """Say whether a page is as it was written last."""
     data = read_if_present(repository.docs / orphan.page, _LIMIT)
-    return data is None or hash_blob(data) == orphan.line.written
+    return data is None or hash_blob(data) == orphan.written

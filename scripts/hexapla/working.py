@@ -84,6 +84,8 @@ class Work:
     """What there is to do."""
     memory: Memory
     """What the locks remember."""
+    bases: Mapping[str, str]
+    """Path under ``docs/`` → blob id of what was written there last."""
     setting: Setting
     """What normalizing needs to know."""
     present: set[str]
@@ -119,7 +121,7 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
     written = {
         output.path: blob
         for output in outputs
-        if (blob := _put(output, job, work, writer, outcome)) is not None
+        if (blob := _put(output, work, writer, outcome)) is not None
     }
     outcome.lines = _remember(job, outputs, written, outcome.blobs, work)
     return outcome
@@ -188,7 +190,7 @@ def share_asset(
     return outputs
 
 
-def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome) -> str | None:
+def _put(output: Output, work: Work, writer: Writer, outcome: Outcome) -> str | None:
     """Bring one file up to date, unless a writer has edited it, or it cannot be written.
 
     Returns:
@@ -205,9 +207,7 @@ def _put(output: Output, job: Job, work: Work, writer: Writer, outcome: Outcome)
     elif there is None:
         change = Change.CREATED
     else:
-        locale = work.setting.source_locale
-        own = [delivered for delivered in job.files if derive_output(delivered, locale) == path]
-        base = work.memory.find_base(path, own)
+        base = work.bases.get(path, NOTHING)
         if hash_blob(there) == base:
             change = Change.UPDATED
         elif base == blob:

@@ -160,7 +160,7 @@ def test_a_withdrawn_page_stays_until_it_is_pruned(share: Tree) -> None:
     share.remove(SWEDISH)
     withdrawn = (
         f"{PAGE}: warning: its article is no longer delivered; the page stays"
-        " (hexapla sync --prune removes it, unless a writer has edited it) [withdrawn]"
+        " (hexapla sync --prune removes it) [withdrawn]"
     )
     for _ in range(2):
         outcome = share.sync()
@@ -228,12 +228,38 @@ def test_a_moved_page_that_was_edited_stays(tree: Tree) -> None:
     old = "docs/share-a-folder/index.sv-SE.md"
     text = edit(tree, old, "Open Files. (sv-SE)", "Öppna Filer.")
     tree.write({NORWEGIAN: deliver(SHARE, "nb-NO")})
-    outcome = tree.sync()
-    assert (
-        f"{old}: warning: its article is written elsewhere now; the page stays, since it was edited"
-        " (hexapla sync --prune removes it, unless a writer has edited it) [withdrawn]"
-    ) in outcome.lines
-    assert tree.read(old) == text
+    for arguments in ((), ("--prune",), ()):
+        outcome = tree.sync(*arguments)
+        assert (
+            f"{old}: warning: nothing delivered is written here any more; the page stays, as it was"
+            " edited (keep what is worth keeping elsewhere, and remove the page) [withdrawn]"
+        ) in outcome.lines
+        assert tree.read(old) == text
+    tree.remove(old)
+    assert "withdrawn" not in tree.sync().output
+
+
+def test_a_locale_that_is_delivered_without_units_from_now_on(share: Tree) -> None:
+    share.remove(SWEDISH)
+    later = deliver(SHARE_LATER, "sv-SE", date=LATER, units=False)
+    share.write({SWEDISH.replace("sv-SE", "sv-SE.monolingual"): later})
+    assert share.sync().lines == ["2 articles: 1 updated"]
+    assert "Select Send. (sv-SE)" in share.read(PAGE)
+
+
+def test_a_source_that_can_no_longer_be_reconstructed_is_withdrawn(tree: Tree) -> None:
+    tree.write({SWEDISH: deliver(SHARE, "sv-SE")})
+    tree.sync()
+    tree.remove(SWEDISH)
+    later = deliver(SHARE_LATER, "sv-SE", date=LATER, units=False)
+    tree.write({SWEDISH.replace("sv-SE", "sv-SE.monolingual"): later})
+    for _ in range(2):
+        assert tree.sync().lines[0] == (
+            f"{ORIGINAL}: warning: its article is no longer delivered; the page stays"
+            " (hexapla sync --prune removes it) [withdrawn]"
+        )
+    assert tree.sync("--prune").lines == ["1 articles: 1 removed"]
+    assert tree.list_files("docs") == [SHARED, PAGE]
 
 
 def test_assets_are_shared_but_for_those_of_a_locale(tree: Tree) -> None:
