@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FOLDER = "help"
 """Sites are served in a folder, so that a link to the host's root is seen to be wrong."""
 
+SITE_URL = "https://help.example/help/"
+"""Where the sites say they are published; no test asks it for anything."""
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 # Without these Chromium asks its maker's hosts for updates and the like at every start.
@@ -59,7 +62,12 @@ def build_site(root: Path, docs: Path, target: Path) -> Path:
     options = ["--strict", "--config-file", str(configuration), "--site-dir", str(site)]
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "--quiet", "build", *options],
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "0"},
+        env=os.environ
+        | {
+            "HEXAPLA_SITE_URL": SITE_URL,
+            "NO_MKDOCS_2_WARNING": "true",
+            "SOURCE_DATE_EPOCH": "0",
+        },
         capture_output=True,
         text=True,
         check=False,

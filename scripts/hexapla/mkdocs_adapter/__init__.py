@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import yaml
 from jinja2 import TemplateNotFound
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import SubConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -29,12 +30,15 @@ from mkdocs.utils.templates import TemplateContext
 from hexapla.interface_language import choose_theme_language, get_direction
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
+from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.parts import Part
+from hexapla.mkdocs_adapter.publishing import PublishingOptions, PublishingPart
+from hexapla.mkdocs_adapter.redirecting import RedirectPart
 
 CATALOGS = "interface/"
 """The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
 
-PARTS: tuple[type[Part], ...] = (ArticlePart,)
+PARTS: tuple[type[Part], ...] = (PublishingPart, RedirectPart, LonePagesPart, ArticlePart)
 """What the plugin does beside choosing the interface, in order.
 
 The article part marks passages in the text as it will be: it comes after what changes content.
@@ -72,6 +76,8 @@ def get_heading(page: Page) -> str:
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml: it needs none."""
+
+    publishing: Any = SubConfig(PublishingOptions)
 
 
 class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -198,6 +204,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the files of this locale, for the list of topics."""
         self.files = files
+        self.nav = nav
         return nav
 
     @event_priority(100)  # where the meta plugin would do it

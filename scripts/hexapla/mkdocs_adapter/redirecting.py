@@ -116,9 +116,8 @@ class RedirectPart(Part):
             canonical = urljoin(config.site_url, page.url) if config.site_url else link
             link += fragment
         strings = self.plugin.get_strings(self.plugin.locale)
-        return write_redirect_page(
-            link, canonical, get_relative_url(STYLE, address), strings, title
-        )
+        style = get_relative_url(STYLE, address)
+        return write_redirect_page(link, canonical, style, strings, title=title, language=language)
 
     def finish_site(self, config: MkDocsConfig) -> None:
         """Tell what leads nowhere: it is the deliveries' to mend, and ends no build."""

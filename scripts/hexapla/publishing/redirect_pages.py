@@ -30,6 +30,7 @@ def write_redirect_page(
     canonical: str,
     style: str,
     strings: dict[str, str],
+    *,
     title: str = "",
     language: str = "",
 ) -> str:
