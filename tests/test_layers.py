@@ -33,9 +33,14 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     ("checks", "checks status tracing inspecting"),
     (
+        "navigation",
+        "subjects products related contents sections navigation collation listing wording"
+        " interface_language locale_settings",
+    ),
+    (
         "build, search",
-        "build search commonmark interface_language figures surveying heat_map publishing"
-        " page_status mkdocs_adapter",
+        "build search commonmark figures surveying heat_map publishing"
+        " page_status docfx assets sanitizing mkdocs_adapter",
     ),
     ("cli", "cli __main__"),
 )

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from posixpath import dirname
 from typing import Any
 from urllib.parse import urljoin
 
 import yaml
 from jinja2 import TemplateNotFound
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import SubConfig
+from mkdocs.config.config_options import OptionallyRequired, SubConfig
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,17 +28,25 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.interface_language import choose_theme_language, get_direction
+from hexapla.locale_settings import check_languages
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing import PublishingOptions, PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
 
 CATALOGS = "interface/"
 """The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
 
-PARTS: tuple[type[Part], ...] = (PublishingPart, RedirectPart, LonePagesPart, ArticlePart)
+PARTS: tuple[type[Part], ...] = (
+    TopicsPart,
+    PublishingPart,
+    RedirectPart,
+    LonePagesPart,
+    ArticlePart,
+)
 """What the plugin does beside choosing the interface, in order.
 
 The article part marks passages in the text as it will be: it comes after what changes content.
@@ -68,16 +76,18 @@ def title_alerts(html: str, strings: dict[str, str]) -> str:
     return ALERT.sub(replace, html)
 
 
-def get_heading(page: Page) -> str:
-    """Return a page's own first heading; the front matter's title where it has none."""
-    first = next(iter(page.toc), None)
-    return first.title if first and first.level == 1 else str(page.title)
+class Raw(OptionallyRequired[Any]):
+    """An option as it is written."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml: it needs none."""
+    """The plugin's options in mkdocs.yml; the parts check them, so that all errors come at once."""
+
+    products = Raw()
+    topics_per_page = Raw(default=DEFAULT_SIZE)
 
     publishing: Any = SubConfig(PublishingOptions)
+
 
 
 class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -143,7 +153,20 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Begin the build: take over what the stock plugins do for all files of all locales."""
+        """Begin the build: take over what the stock plugins do for all files of all locales.
+
+        Raises:
+            ConfigurationError: It lists everything that is wrong with our options.
+        """
+        path = (config.config_file_path or "mkdocs.yml").rpartition("/")[2]
+        problems = check_languages(self.i18n.config.languages)
+        problems += [
+            f"plugins.hexapla.{problem}"
+            for part in self.parts
+            for problem in part.check_options(self.config)
+        ]
+        if problems:
+            raise ConfigurationError("\n".join(f"{path}: {problem}" for problem in problems))
         self.bundles = Bundles(self.i18n.all_languages, self.source)
         self.i18n.reconfigure_files_alternates = self.bundles.link_alternates
         meta: Any = config.plugins.get("material/meta")
@@ -202,8 +225,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     on_files = CombinedEvent(learn_files, choose_files)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Remember the files of this locale, for the list of topics."""
-        self.files = files
+        """Remember the navigation of this locale, for pages that no file stands behind."""
         self.nav = nav
         return nav
 
@@ -242,6 +264,11 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def get_text_locale(self, page: Page) -> str:
         """Return the locale of a page's text: the source's on a fallback."""
         return getattr(page.file, "locale", self.locale)
+
+    def find_locale_name(self, locale: str) -> str:
+        """Return a configured locale's own name for itself."""
+        names = {language.locale: language.name for language in self.i18n.config.languages}
+        return str(names.get(locale, locale))
 
     def list_locales(self, files: dict[str, Alternate]) -> list[dict[str, str]]:
         """Return the switcher's entries: the same page in each locale, else the locale's home."""
@@ -282,28 +309,9 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             # The same text is at the source's address: that is the one to be found.
             if config.site_url:
                 page.canonical_url = translated.get(text_locale)
-        if page.meta.get("template") == "home.html":
-            extra["topics"] = self.list_topics(page)
         for part in self.parts:
             part.tell_template(context, page, config)
         return context
-
-    def list_topics(self, home: Page) -> list[tuple[str, list[dict[str, str]]]]:
-        """Return the folders of topics, each with its pages' headings, addresses and locales."""
-        folders: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for file in self.files.documentation_pages():
-            if (page := file.page) and page is not home:
-                folders[dirname(dirname(file.src_uri))].append(
-                    {
-                        "heading": get_heading(page),
-                        "link": file.url,
-                        "locale": self.get_text_locale(page),
-                    }
-                )
-        return [
-            (folder, sorted(topics, key=lambda topic: (topic["heading"].casefold(), topic["link"])))
-            for folder, topics in sorted(folders.items())
-        ]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Say the direction on the root element; the theme says it on the body only."""

@@ -6,7 +6,8 @@ per locale; a part overrides the steps that it needs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -26,6 +27,10 @@ class Part:
 
     def __init__(self, plugin: HexaplaPlugin) -> None:
         self.plugin = plugin
+
+    def check_options(self, options: Any) -> Iterable[str]:
+        """Read the part's options, once; yield the key of each wrong one, and what is wrong."""
+        return ()
 
     def start(self, config: MkDocsConfig) -> None:
         """Begin a locale: its name and strings are known, its files are not."""

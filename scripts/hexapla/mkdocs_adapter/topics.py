@@ -1,0 +1,174 @@
+"""Topics: home pages, lists by product and section, and the place of each article."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from html import unescape
+from posixpath import dirname
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from hexapla.listing import Listed
+from hexapla.mkdocs_adapter.lists import Lists, Target, show_listed
+from hexapla.mkdocs_adapter.parts import Part
+from hexapla.mkdocs_adapter.tables import read_tables
+from hexapla.navigation import Plan, plan_navigation
+from hexapla.products import read_products
+from hexapla.subjects import Subject, read_subject
+
+if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter import HexaplaPlugin
+
+LOG = logging.getLogger("mkdocs.plugins.hexapla")
+
+DEFAULT_SIZE = 100
+"""Topics on a page of a list."""
+
+
+def find_topic(path: str) -> str:
+    """Give the id of the topic of a page: its bundle's folder; empty for a home page.
+
+    Args:
+        path: The path of the source's page: ``help/start/index.md``.
+    """
+    return dirname(path) if path.rpartition("/")[2] == "index.md" else path.removesuffix(".md")
+
+
+def find_title(page: Page) -> str:
+    """Give a page's first heading as plain text; its metadata's title where it has none."""
+    first = next(iter(page.toc), None)
+    return unescape(first.title) if first and first.level == 1 else str(page.title or "")
+
+
+class TopicsPart(Part):
+    """Navigation: planned from the sources once, shown with each locale's own titles."""
+
+    plan: Plan
+    lists: Lists
+
+    def __init__(self, plugin: HexaplaPlugin) -> None:
+        super().__init__(plugin)
+        self.planned = False
+        self.listed: dict[str, Listed] = {}
+
+    def check_options(self, options: Any) -> Iterable[str]:
+        """Yield what is wrong with our options."""
+        self.products, problems = read_products(options.products)
+        yield from problems
+        self.size = options.topics_per_page
+        if type(self.size) is not int or not 10 <= self.size <= 1000:
+            yield f"topics_per_page: {self.size!r} is not a whole number from 10 to 1000"
+
+    def see_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Plan the navigation, once for all locales."""
+        if self.planned:
+            return
+        self.planned = True
+        subjects = self.read_subjects()
+        topics = [subject.identifier for subject in subjects]
+        tables, findings = read_tables(config.docs_dir, files, self.plugin.source)
+        for finding in findings:
+            LOG.info(finding.render_text())
+        self.plan = plan_navigation(subjects, self.products, tables, self.plugin.source)
+        partial = {
+            topic: frozenset(self.pages[topic])
+            for topic in topics
+            if self.plugin.source not in self.pages[topic]
+        }
+        self.lists = Lists(self.plugin, self.plan, partial, self.size)
+
+    def read_subjects(self) -> list[Subject]:
+        """Read the source of each topic; where there is none, the first locale that has one."""
+        order = [self.plugin.source, *self.plugin.bundles.locales]
+        self.pages: dict[str, dict[str, File]] = {}
+        subjects = []
+        for path, pages in sorted(self.plugin.bundles.pages.items()):
+            topic = find_topic(path)
+            file = next((pages[locale] for locale in order if locale in pages), None)
+            if not topic or file is None:
+                continue
+            self.pages[topic] = pages
+            shared = self.plugin.bundles.merge_metadata(path)
+            try:
+                text = file.content_string
+            except (OSError, ValueError):
+                continue  # MkDocs says what is wrong with it
+            subjects.append(read_subject(topic, text, shared))
+        return subjects
+
+    def choose_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the locale's lists."""
+        self.lists.add_files(files, config)
+        config.extra["hexapla"]["products"] = self.lists.describe_products()
+
+    def see_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Learn the titles of this locale's pages."""
+        self.listed = {}
+        for file in files.documentation_pages():
+            topic = find_topic(self.plugin.bundles.divide_path(file)[0])
+            if topic in self.plan.subjects and file.page:
+                locale = self.plugin.get_text_locale(file.page)
+                title = find_title(file.page) or self.plan.subjects[topic].title
+                day = self.plan.subjects[topic].day
+                self.listed[topic] = Listed(topic, title, file.url, locale, day)
+        self.lists.see_titles(self.listed)
+
+    def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
+        """Tell a page its place: lists what they list, home pages what they offer."""
+        told: Any = context
+        path = self.plugin.bundles.divide_path(page.file)[0]
+        topic = find_topic(path)
+        found = self.lists.find(page.file)
+        if found:
+            told["hexapla_list"] = self.lists.describe(found)
+            self.tell_place(told, found, config)
+        elif page.meta.get("template") == "home.html":
+            told["hexapla_home"] = {
+                "newest": self.show(self.plan.newest),
+                "linked": self.show(self.plan.most_linked),
+            }
+        elif topic in self.plan.places:
+            place = self.plan.places[topic]
+            self.tell_place(told, Target(place.product, place.sections), config, topic)
+            told["hexapla_topic"] = {
+                "previous": next(iter(self.show([place.previous])), None),
+                "following": next(iter(self.show([place.following])), None),
+                "related": self.show(self.plan.related.get(topic, ())),
+            }
+
+    def tell_place(
+        self, told: dict[str, Any], target: Target, config: MkDocsConfig, topic: str = ""
+    ) -> None:
+        """Tell a page of a list, or a topic in it, the way to it and what the sidebar opens."""
+        trail = self.lists.describe_trail(target, is_below=bool(topic))
+        home = "" if self.plugin.is_source else f"{self.plugin.locale}/"
+        steps = [(self.plugin.get_strings(self.plugin.locale)["topics.home"], home)]
+        steps += [(step["title"], step["link"]) for step in trail]
+        told["hexapla_trail"] = trail
+        told["hexapla_steps"] = [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": name,
+                "item": urljoin(config.site_url or "", link),
+            }
+            for number, (name, link) in enumerate(steps, 1)
+        ]
+        told["hexapla_place"] = {
+            "product": target.product,
+            "address": "" if topic else Target(target.product, target.sections).address,
+            "above": {step["address"] for step in trail},
+            "sections": self.lists.describe_sections(Target(target.product)),
+        }
+
+    def show(self, topics: Iterable[str]) -> list[dict[str, str]]:
+        """Give topics for a template; those that this locale does not have are left out."""
+        return [
+            show_listed(self.listed[topic], self.plugin) for topic in topics if topic in self.listed
+        ]
