@@ -31,6 +31,7 @@ from hexapla.interface_language import choose_theme_language, get_direction
 from hexapla.locale_settings import check_languages
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
+from hexapla.mkdocs_adapter.content import ContentOptions, ContentPart
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing import PublishingOptions, PublishingPart
@@ -41,6 +42,7 @@ CATALOGS = "interface/"
 """The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
 
 PARTS: tuple[type[Part], ...] = (
+    ContentPart,
     TopicsPart,
     PublishingPart,
     RedirectPart,
@@ -88,6 +90,7 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 
     publishing: Any = SubConfig(PublishingOptions)
 
+    content: Any = SubConfig(ContentOptions)
 
 
 class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -258,6 +261,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Let the parts see all pages together."""
         for part in self.parts:
+            part.prepare_templates(env)
             part.see_pages(files, config)
         return env
 

@@ -52,6 +52,9 @@ class Part:
     def see_pages(self, files: Files, config: MkDocsConfig) -> None:
         """See all pages of the locale, rendered but not yet put into templates."""
 
+    def prepare_templates(self, environment: Any) -> None:
+        """Change the environment that templates are rendered in."""
+
     def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
         """Give the page's template what it needs."""
 

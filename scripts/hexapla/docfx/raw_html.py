@@ -1,0 +1,82 @@
+"""Raw HTML in articles: its references lead where those of Markdown do.
+
+Only references are rewritten here; what HTML may stay is for sanitizing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from hexapla.code_spans import find_code, is_inside
+from hexapla.docfx.elements import is_relative
+from hexapla.docfx.images import get_host
+from hexapla.docfx.surroundings import Surroundings
+
+_TAG = re.compile(r"<(?P<tag>a|img|video|audio|source|track)(?=\s)[^<>]*+>", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"""(?P<key>\s(?:href|src|poster))\s*=\s*(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ALT = re.compile(r"""\salt\s*=\s*(["'])(?P<text>.*?)\1""", re.IGNORECASE | re.DOTALL)
+_FRAME = re.compile(
+    r"""<iframe(?=\s)[^<>]*?\ssrc\s*=\s*["'](?P<source>https?://[^"'\s]+)["'][^<>]*+>"""
+    r"""(?:[^<>]*</iframe\s*>)?""",
+    re.IGNORECASE,
+)
+
+
+def rewrite_raw_html(text: str, around: Surroundings) -> str:
+    """Rewrite the references of links, images and media in raw HTML, except in code.
+
+    Frames become videos, which play in the page only from hosts that may; images on other hosts
+    become links.
+    """
+    if "<" not in text or not (_TAG.search(text) or _FRAME.search(text)):
+        return text
+    code = find_code(text)
+
+    def resolve(match: re.Match[str]) -> str:
+        value = unescape(match["value"])
+        if not is_relative(value):
+            return match[0]
+        resolved = around.resolve(value)
+        return "" if resolved is None else f'{match["key"]}="{escape(resolved)}"'
+
+    def rewrite(match: re.Match[str]) -> str:
+        if is_inside(match.start(), code):
+            return match[0]
+        if match["tag"].lower() == "img" and (link := link_elsewhere(match[0], around)):
+            return link
+        return _REFERENCE.sub(resolve, match[0])
+
+    def replace_frame(match: re.Match[str]) -> str:
+        if is_inside(match.start(), code):
+            return match[0]
+        return write_video(unescape(match["source"]), around)
+
+    if "<iframe" in text.lower():
+        text = _FRAME.sub(replace_frame, text)
+        code = find_code(text)
+    return _TAG.sub(rewrite, text)
+
+
+def link_elsewhere(tag: str, around: Surroundings) -> str | None:
+    """Write a link in the place of an image on a host that pages may not ask."""
+    sources = [match["value"] for match in _REFERENCE.finditer(tag)]
+    source = unescape(sources[0]) if sources else ""
+    host = get_host(source)
+    if not host or host in around.image_hosts:
+        return None
+    alt = _ALT.search(tag)
+    text = (unescape(alt["text"]) if alt else "") or around.say("content.image.elsewhere", host)
+    return f'<a href="{escape(source)}">{escape(text)}</a>'
+
+
+def write_video(source: str, around: Surroundings) -> str:
+    """Write what a frame becomes: a video to click on, or a link."""
+    host = get_host(source)
+    if host in around.video_hosts and source.lower().startswith("https:"):
+        link = f'<a href="{escape(source)}">{escape(around.say("content.video.play", host))}</a>'
+        return f'<span class="hexapla-video" data-hexapla-video="{escape(source)}">{link}</span>'
+    return f'<a href="{escape(source)}">{escape(around.say("content.video.open", host))}</a>'

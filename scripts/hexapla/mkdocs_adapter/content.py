@@ -1,0 +1,257 @@
+"""The text of pages: its dialect rendered, what comes out sanitized, delivered files chosen.
+
+The first of the parts: what the others add to a page's text comes after sanitizing, and their own
+text is theirs to escape. Front matter that reaches the theme is text by then (see `mend_metadata`).
+"""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
+
+from hexapla.assets import get_ending, is_harmless_svg, is_published
+from hexapla.docfx.code_files import expand_code
+from hexapla.docfx.includes import Included, Includer
+from hexapla.docfx.surroundings import Surroundings
+from hexapla.interface_language import get_direction
+from hexapla.mkdocs_adapter.parts import Part
+from hexapla.paths import localized_path
+from hexapla.sanitizing import SCHEMES, Policy, make_sanitizer
+
+if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter import HexaplaPlugin
+
+# Not MkDocs' own logger: what is wrong with delivered text must not end a strict build.
+log = logging.getLogger("hexapla")
+
+THEME_KEYS = frozenset(
+    "template hide icon status search social tags location comments disqus slug draft links pin"
+    " readtime categories authors subtitle robots_template render_macros ignore_macros"
+    " git_revision_date_localized git_creation_date_localized revision_date".split()
+)
+"""Front matter with which a page would choose its template, or show and hide parts of it."""
+
+SHOWN_KEYS = ("title", "description", "author")
+"""Front matter that the theme puts into its HTML as it is."""
+
+MAX_CODE_FILE = 1_000_000
+"""Characters of a file that code is read from."""
+
+
+class AbsoluteLinks(Config):  # type: ignore[no-untyped-call]
+    """Where links lead that begin with a slash."""
+
+    host = options.Type(str, default="")
+    """The site of the articles' makers: ``https://support.example``; empty: links stay."""
+    locale = options.Type(bool, default=False)
+    """Whether the reader's locale comes first in the path."""
+
+
+class ContentOptions(Config):  # type: ignore[no-untyped-call]
+    """The option `content` of the plugin in mkdocs.yml."""
+
+    absolute_links: Any = options.SubConfig(AbsoluteLinks)
+    videos = options.ListOfItems(options.Type(str), default=[])
+    """Hosts whose videos play in the page, on a click."""
+    images = options.ListOfItems(options.Type(str), default=[])
+    """Other hosts that pages ask for images."""
+    schemes = options.ListOfItems(options.Type(str), default=[])
+    """What links may begin with, beside what all sites allow."""
+
+
+class ContentPart(Part):
+    """Renders the dialect and lets no delivered HTML through unread."""
+
+    def __init__(self, plugin: HexaplaPlugin) -> None:
+        super().__init__(plugin)
+        self.reported: set[tuple[str, int, str]] = set()
+        self.harmless: dict[str, bool] = {}
+        self.includes: dict[str, str] = {}
+        self.files: dict[str, File] = {}
+        self.surroundings: dict[str, Surroundings] = {}
+
+    def start(self, config: MkDocsConfig) -> None:
+        """Make the sanitizer of a locale; forget the last build's files before a new one."""
+        content = self.plugin.config.content
+        if self.plugin.is_source:
+            self.harmless, self.includes, self.reported = {}, {}, set()
+            borrow_handlers()
+        self.config = config
+        host = content.absolute_links.host.rstrip("/")
+        locale = f"/{self.plugin.locale}" if content.absolute_links.locale else ""
+        self.image_hosts = frozenset(content.images)
+        self.video_hosts = frozenset(content.videos)
+        self.sanitize = make_sanitizer(
+            Policy(
+                schemes=SCHEMES | frozenset(content.schemes),
+                image_hosts=self.image_hosts,
+                video_hosts=self.video_hosts,
+                site=host and host + locale,
+            )
+        )
+
+    def see_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Keep delivered files that are active, or no reader's, out of the site."""
+        self.files = {}
+        for file in files:
+            if file.src_dir != config.docs_dir:
+                continue
+            self.files[file.src_uri] = file
+            if not file.is_documentation_page() and not self.is_served(file):
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def is_served(self, file: File) -> bool:
+        """Say whether the site publishes a file."""
+        path = file.src_uri
+        if get_ending(path) != "svg":
+            return is_published(path)
+        if path not in self.harmless:
+            self.harmless[path] = is_harmless_svg(file.content_bytes)
+            if not self.harmless[path]:
+                self.report(path, 1, "the image is not published: it does more than draw")
+        return self.harmless[path]
+
+    def change_markdown(self, markdown: str, page: Page, files: Files) -> str:
+        """Expand includes and code files, and say what is around the page."""
+        if not is_ours(page.file):
+            mend_metadata(page)
+        locale = self.plugin.get_text_locale(page)
+        path = page.file.src_uri
+
+        def report(where: str, line: int, message: str) -> None:
+            if where == path:
+                line += count_front_matter(page.file, markdown)
+            self.report(where, line, message)
+
+        includer = Includer(path, lambda target: self.read_include(target, locale), report)
+        text = expand_code(includer.expand(markdown), path, self.read_code, report)
+        self.config.mdx_configs["hexapla.docfx"] = {
+            "around": Surroundings(
+                strings=self.plugin.get_strings(locale),
+                video_hosts=self.video_hosts,
+                image_hosts=self.image_hosts,
+                resolve=lambda reference: self.resolve(reference, page, files),
+            )
+        }
+        return text
+
+    def read_include(self, path: str, locale: str) -> Included | None:
+        """Read an include in a page's locale, else the reader's, else the source's."""
+        for tag in (locale, self.plugin.locale, self.plugin.source):
+            found = path if tag == self.plugin.source else localized_path(path, tag)
+            if found not in self.files or not found.endswith(".md"):
+                continue
+            if found not in self.includes:
+                self.includes[found] = get_data(self.files[found].content_string)[0]
+            is_foreign = tag != locale
+            return Included(
+                found, self.includes[found], tag if is_foreign else "", get_direction(tag)
+            )
+        return None
+
+    def read_code(self, path: str) -> str | None:
+        """Read a delivered file, whether it is published or not."""
+        file = self.files.get(path)
+        if file is None or file.is_documentation_page():
+            return None
+        try:
+            return file.content_bytes[: 4 * MAX_CODE_FILE].decode("utf-8-sig")[:MAX_CODE_FILE]
+        except UnicodeDecodeError:
+            return None
+
+    def resolve(self, reference: str, page: Page, files: Files) -> str | None:
+        """Give the address of a reference as seen from a page; None when it is not published."""
+        target, rest = split_reference(reference)
+        base = posixpath.dirname(page.file.src_uri)
+        path = posixpath.normpath(posixpath.join(base, unquote(target)))
+        file = files.get_file_from_path(path)
+        if file is None or file.inclusion in {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}:
+            if not posixpath.splitext(path)[1]:
+                return reference
+            log.info("%s: the link to %s leads nowhere", page.file.src_uri, reference)
+            return None
+        return str(get_relative_url(file.url, page.file.url)) + rest
+
+    def change_content(self, html: str, page: Page, files: Files) -> str:
+        """Sanitize a page's text, its title and its table of contents."""
+        if is_ours(page.file):
+            return html
+        for item in page.toc:
+            mend_heading(item)
+        if not isinstance(page.title, Markup):
+            page.title = write_text(page.title or "")
+        return self.sanitize(html)
+
+    def prepare_templates(self, environment: Any) -> None:
+        """Let the filter that strips tags leave text; the theme's own leaves HTML in titles."""
+        environment.filters["striptags"] = strip_tags
+
+    def report(self, path: str, line: int, message: str) -> None:
+        """Write a warning into the build's log, once in all locales."""
+        if (path, line, message) not in self.reported:
+            self.reported.add((path, line, message))
+            log.warning("docs/%s:%d: %s", path, line, message)
+
+
+def borrow_handlers() -> None:
+    """Log where MkDocs logs, as much as it does, but without a strict build's count."""
+    theirs = logging.getLogger("mkdocs")
+    log.setLevel(theirs.getEffectiveLevel())
+    log.propagate = False
+    log.handlers = [found for found in theirs.handlers if type(found) is logging.StreamHandler]
+
+
+def is_ours(file: File) -> bool:
+    """Say whether a page is the site's own: generated, or at the root, where no bundle is."""
+    return file.generated_by is not None or "/" not in file.src_uri
+
+
+def mend_metadata(page: Page) -> None:
+    """Leave a page no front matter that commands the theme; make text of what it shows."""
+    for key in THEME_KEYS & page.meta.keys():
+        del page.meta[key]
+    for key in SHOWN_KEYS:
+        if page.meta.get(key) is not None:
+            page.meta[key] = write_text(str(page.meta[key]), is_html=False)
+
+
+def write_text(text: str, *, is_html: bool = True) -> Markup:
+    """Write text as HTML, once: templates may escape it again without harm."""
+    return escape(unescape(text) if is_html else text)
+
+
+def strip_tags(value: object) -> Markup:
+    """Remove tags as Jinja's own filter does, and leave what is text as text."""
+    return escape(Markup(str(value)).striptags())
+
+
+def mend_heading(item: AnchorLink) -> None:
+    """Make text of a heading in the table of contents, and of those below it."""
+    item.title, item.id = str(write_text(item.title)), str(escape(item.id))
+    for child in item.children:
+        mend_heading(child)
+
+
+def count_front_matter(file: File, markdown: str) -> int:
+    """Count the lines before a page's text."""
+    return max(file.content_string.count("\n") - markdown.count("\n"), 0)
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    """Part a reference into its path and the rest."""
+    ends = [reference.find(mark) for mark in "?#" if mark in reference]
+    end = min(ends, default=len(reference))
+    return reference[:end], reference[end:]
