@@ -14,6 +14,10 @@ from itertools import groupby
 from hexapla.collation import Collator
 
 
+SHORT = 20
+"""Topics; a list with no more of them has no letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One topic of a list."""
@@ -80,6 +84,8 @@ def list_alphabetically(topics: Iterable[Listed], locale: str, size: int) -> Lis
         size: The most topics on a page.
     """
     collator = Collator(locale)
+    topics = list(topics)
+    is_short = len(topics) <= SHORT
 
     def give_place(item: Listed) -> tuple[object, ...]:
         foreign = item.locale if item.locale != locale else ""
@@ -88,7 +94,7 @@ def list_alphabetically(topics: Iterable[Listed], locale: str, size: int) -> Lis
     def give_heading(item: Listed) -> tuple[str, str]:
         if item.locale != locale:
             return "", item.locale
-        return collator.find_initial(item.title), ""
+        return "" if is_short else collator.find_initial(item.title), ""
 
     return _divide(sorted(topics, key=give_place), give_heading, size)
 

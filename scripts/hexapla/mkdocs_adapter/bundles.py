@@ -60,10 +60,11 @@ class Bundles:
 
     def divide_path(self, file: File) -> tuple[str, str]:
         """Divide a file's path into that of the source's file, and the locale in its name."""
-        stem, dot, suffix = file.name.rpartition(".")
-        if dot and stem and (suffix in self.locales or RE_LOCALE.match(suffix)):
-            folder, ending = dirname(file.src_uri), file.src_uri.rpartition(".")[2]
-            return f"{folder}/{stem}.{ending}".lstrip("/"), suffix
+        folder, slash, name = file.src_uri.rpartition("/")  # i18n takes the locale out of the name
+        stem, _, ending = name.rpartition(".")
+        base, dot, suffix = stem.rpartition(".")
+        if dot and base and (suffix in self.locales or RE_LOCALE.match(suffix)):
+            return f"{folder}{slash}{base}.{ending}", suffix
         return file.src_uri, self.source
 
     def learn(self, files: Files, name: str) -> None:
