@@ -6,14 +6,18 @@ grow to is limited.
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import lzma
 import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any, cast
 
 from hexapla.errors import ArchiveError
 from hexapla.paths import is_inside_tree
@@ -38,6 +42,8 @@ class Member:
     """Its content; empty where there is a problem."""
     problem: str = ""
     """Why it is not taken; empty where it is."""
+    size: int = 0
+    """Bytes that had to be unpacked to come past it, where it is not taken."""
 
 
 def is_archive(path: Path) -> bool:
@@ -55,7 +61,7 @@ def read_archive(path: Path) -> Iterator[Member]:
     size = 0
     try:
         for count, member in enumerate(read(path)):
-            size += len(member.data)
+            size += len(member.data) + member.size
             if size > MAXIMUM_SIZE or count > MAXIMUM_MEMBERS:
                 raise ArchiveError("the archive is too large when unpacked", path=str(path))
             yield member
@@ -70,12 +76,55 @@ def read_archive(path: Path) -> Iterator[Member]:
         OSError,
     ) as error:
         message = f"the archive cannot be read: {error}"
-        raise ArchiveError(message, path=str(path)) from error
+        hint = "nothing of it was imported: have it delivered again"
+        raise ArchiveError(message, path=str(path), hint=hint) from error
+
+
+class _Unpacked:
+    """An unpacked tar archive, of which no part is read that is larger than a member may be.
+
+    The headers of a tar archive are read whole, and may name any size.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            start = file.read(6)
+        unpack = next((unpack for magic, unpack in _PACKERS if start.startswith(magic)), Path.open)
+        self._file: Any = unpack(path, "rb")
+
+    def read(self, size: int) -> bytes:
+        """Read some bytes."""
+        if size > MEMBER_LIMIT:
+            raise tarfile.ReadError("a header is too large")
+        data: bytes = self._file.read(size)
+        return data
+
+    def seek(self, place: int) -> int:
+        """Go to a place."""
+        return int(self._file.seek(place))
+
+    def tell(self) -> int:
+        """Give the place."""
+        return int(self._file.tell())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+_PACKERS: tuple[tuple[bytes, Callable[..., Any]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ\0", lzma.open),
+)
+"""What a packed file starts with, and what opens it."""
 
 
 def _read_tar(path: Path) -> Iterator[Member]:
-    with tarfile.open(path, "r|*") as archive:
-        for info in archive:
+    unpacked = _Unpacked(path)
+    with closing(unpacked), tarfile.open(fileobj=cast(IO[bytes], unpacked), mode="r:") as archive:
+        while (info := archive.next()) is not None:
+            vars(archive)["members"].clear()  # it would keep them all
             if info.isdir():
                 continue
             name = info.name.removeprefix("./")
@@ -85,7 +134,8 @@ def _read_tar(path: Path) -> Iterator[Member]:
             elif not info.isreg():
                 problem = "this is no file"
             file = None if problem else archive.extractfile(info)
-            yield Member(name, file.read(MEMBER_LIMIT) if file else b"", problem)
+            data = file.read(MEMBER_LIMIT) if file else b""
+            yield Member(name, data, problem, info.size if problem else 0)
 
 
 def _read_zip(path: Path) -> Iterator[Member]:
@@ -101,11 +151,16 @@ def _read_zip(path: Path) -> Iterator[Member]:
             if problem:
                 yield Member(info.filename, b"", problem)
                 continue
-            with archive.open(info) as file:
-                data = file.read(MEMBER_LIMIT + 1)
-            too_large = len(data) > MEMBER_LIMIT  # whatever the archive's directory says
-            problem = "the file is too large" if too_large else ""
-            yield Member(info.filename, b"" if too_large else data, problem)
+            try:
+                # No more than the archive's directory says is unpacked; zipfile sees to that.
+                with archive.open(info) as file:
+                    data = file.read(MEMBER_LIMIT)
+            except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
+                yield Member(info.filename, b"", f"the file is damaged: {error}")
+            except NotImplementedError:
+                yield Member(info.filename, b"", "it is packed in a way that is not known")
+            else:
+                yield Member(info.filename, data)
 
 
 def _find_problem(name: str, size: int) -> str:

@@ -14,15 +14,16 @@ from functools import partial
 from pathlib import Path
 
 from hexapla.archives import MEMBER_LIMIT, Member, is_archive, read_archive
-from hexapla.errors import StorageError, UsageError
+from hexapla.errors import ArchiveError, StorageError, UsageError
 from hexapla.findings import Finding
 from hexapla.locales import is_locale, parse_locale
 from hexapla.model import Form
 from hexapla.paths import is_inside_tree
-from hexapla.placing import choose_locale, name_locale, plan_placement
+from hexapla.placing import choose_locale, is_ignored, name_locale, plan_placement
 from hexapla.state import read_source_locale
 from hexapla.storage import (
     Entry,
+    PathError,
     Repository,
     Writer,
     hash_blob,
@@ -58,7 +59,7 @@ def import_deliveries(
         topic: The topic that the single files belong to; None: found by evidence.
 
     Raises:
-        HexaplaError: A path does not exist, a locale is not known, or an archive is damaged.
+        HexaplaError: A path does not exist, or the locale is not known.
     """
     if locale is not None:
         locale = parse_locale(locale)
@@ -70,13 +71,16 @@ def import_deliveries(
         writer = Writer(repository.locales, repository.cache / "tmp")
         for path in paths:
             taker = _Taker(repository, writer, result, path, source_locale)
-            if is_folder(path):
-                named = locale or _name_locale(path.resolve().name)
-                taker.take_tree(partial(_read_tree, path), named)
-            elif is_archive(path):
-                taker.take_tree(partial(read_archive, path), locale)
-            else:
-                taker.take_file(locale, topic)
+            try:
+                if is_folder(path):
+                    named = locale or _name_locale(path.resolve().name)
+                    taker.take_tree(partial(_read_tree, path), named)
+                elif is_archive(path):
+                    taker.take_tree(partial(read_archive, path), locale)
+                else:
+                    taker.take_file(locale, topic)
+            except (ArchiveError, UsageError) as error:
+                taker.refuse("", error.message, error.hint or "")
     return result
 
 
@@ -119,13 +123,19 @@ class _Taker:
         placement = plan_placement(read(), locale, self._source_locale, str(self._path))
         for member in read():
             if member.problem:
-                self._refuse(member.path, member.problem)
+                self.refuse(member.path, member.problem)
             elif (target := placement.place(member.path)) is not None:
                 self._write(target, member.data)
+            elif not is_ignored(member.path):
+                self.refuse(member.path, "it is in no locale's folder", "give it with --locale")
 
     def take_file(self, locale: str | None, topic: str | None) -> None:
         """Take a single article."""
-        data = read_limited(self._path, MEMBER_LIMIT)
+        try:
+            data = read_limited(self._path, MEMBER_LIMIT)
+        except StorageError as error:
+            self.refuse("", error.message, error.hint or "")
+            return
         member = Member(f"{topic or self._path.name}.md", data)
         found = locale or choose_locale(Counter([name_locale(member)]), str(self._path))
         if topic is None:
@@ -147,16 +157,25 @@ class _Taker:
     def _write(self, target: str, data: bytes) -> None:
         """Write a file into ``locales/``, unless it is there already."""
         if not is_inside_tree(target):
-            self._refuse(target.partition("/")[2], "its path leads out of the tree")
+            self.refuse(target.partition("/")[2], "its path leads out of the tree")
         elif read_if_present(self._repository.locales / target, MEMBER_LIMIT) == data:
             self._result.unchanged += 1
         else:
-            self._writer.write(target, data)
-            self._result.written[target.partition("/")[0]] += 1
+            try:
+                self._writer.write(target, data)
+            except PathError as error:
+                self.refuse(target.partition("/")[2], error.message, error.hint or "")
+            else:
+                self._result.written[target.partition("/")[0]] += 1
 
-    def _refuse(self, path: str, problem: str) -> None:
-        """Report a file that is not taken."""
+    def refuse(self, path: str, problem: str, hint: str = "") -> None:
+        """Report a file that is not taken.
+
+        Args:
+            path: The file within the tree or archive; empty: all of what was to be imported.
+            problem: Why.
+            hint: What to do.
+        """
+        place = f"{self._path}/{path}" if path else str(self._path)
         message = f"not imported: {problem}"
-        self._result.findings.append(
-            Finding(f"{self._path}/{path}", 0, 0, "import-refused", message)
-        )
+        self._result.findings.append(Finding(place, 0, 0, "import-refused", message, hint))

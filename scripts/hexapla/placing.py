@@ -40,11 +40,13 @@ class Placement:
     """The locale that is never a translation: it has one tree."""
 
     def place(self, path: str) -> str | None:
-        """Give a file's path below ``locales/``; None for what is no part of a delivery."""
+        """Give a file's path below ``locales/``; None for what is no part of a locale's."""
         if is_ignored(path):
             return None
         locale, rest = split_locale(path, self.given)
         if locale is None:
+            if not self.found:
+                return None
             locale, rest = self.found, path.removeprefix(self.wrapper)
         return f"{self.name_tree(locale)}/{rest}"
 
@@ -72,17 +74,20 @@ def plan_placement(
     votes: Counter[str] = Counter()
     bilingual: set[str | None] = set()
     folders: set[str] = set()
+    is_divided = False
     for member in members:
         if member.problem or is_ignored(member.path):
             continue
         locale, _ = split_locale(member.path, given)
+        is_divided |= locale is not None
         if b"data-ttu-id" in member.data:
             bilingual.add(locale)
         if locale is None:
             votes[name_locale(member)] += 1
             folders.add(member.path.partition("/")[0] + "/" if "/" in member.path else "")
             folders = folders if len(folders) < 3 else {"", "/"}  # no wrapper: enough is known
-    found = (given or choose_locale(votes, path)) if votes else ""
+    named = any(votes) or not is_divided  # a README beside the locales' folders names none
+    found = (given or choose_locale(votes, path)) if votes and (given or named) else ""
     wrapper = _find_wrapper(folders, found)
     own = frozenset(found if locale is None else locale for locale in bilingual)
     return Placement(given, found, wrapper, own, source_locale)

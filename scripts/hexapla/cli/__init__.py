@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,20 @@ from hexapla.errors import HexaplaError
 from hexapla.storage import discard_output
 
 
+class _Commands(click.Group):
+    """The commands; where their reader has gone, click itself would say that they failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            discard_output(sys.stdout)  # the reader has what it wants
+            return 0
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 clean, 1 findings or conflicts, 2 usage or configuration, 3 internal.",
 )
@@ -64,9 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         click.echo("hexapla: interrupted; run the command again to go on", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        discard_output(sys.stdout)  # the reader has what it wants
-        sys.exit(0)
     except Exception as error:
         from traceback import print_exc  # noqa: PLC0415 - seldom needed
 

@@ -25,7 +25,9 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON: the same bytes for the same value."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    # A file's name may hold bytes that are no UTF-8; JSON has the same escapes as Python.
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
 def print_findings(findings: Sequence[Finding], least: Severity, most: int = 0) -> None:
@@ -38,7 +40,7 @@ def print_findings(findings: Sequence[Finding], least: Severity, most: int = 0) 
     """
     shown = [finding for finding in findings if finding.severity >= least]
     for finding in shown[: most or None]:
-        text = finding.render_text()
+        text = escape_controls(finding.render_text())
         label = f" {finding.severity.label}: "
         place, _, rest = text.partition(label)
         colour = _COLOURS[finding.severity]
@@ -51,15 +53,39 @@ def print_findings(findings: Sequence[Finding], least: Severity, most: int = 0) 
 def print_github(findings: Iterable[Finding]) -> None:
     """Print findings as the annotations of a pull request."""
     for finding in findings:
-        place = f"file={finding.path}"
+        place = f"file={_escape_property(finding.path)}"
         if finding.line:
             place += f",line={finding.line}"
             if finding.column:
                 place += f",col={finding.column}"
         message = finding.message + (f" ({finding.suggestion})" if finding.suggestion else "")
-        for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-            message = message.replace(plain, escaped)
-        click.echo(f"::{_GITHUB[finding.severity]} {place},title={finding.code}::{message}")
+        text = escape_controls(message).replace("%", "%25")
+        click.echo(f"::{_GITHUB[finding.severity]} {place},title={finding.code}::{text}")
+
+
+def escape_controls(text: str) -> str:
+    r"""Write what cannot be seen, or would steer a terminal, as escapes: ``a\nb``, ``a\u200bb``.
+
+    Names of files and snippets of articles come from outside.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or char == "\xa0"
+        else char.encode("ascii", "backslashreplace").decode()
+        if ord(char) > 127
+        else repr(char)[1:-1]
+        for char in text
+    )
+
+
+def _escape_property(text: str) -> str:
+    """Escape what ends a property of a GitHub annotation."""
+    text = text.encode("utf-8", "backslashreplace").decode()
+    for plain in "%\r\n:,":
+        text = text.replace(plain, f"%{ord(plain):02X}")
+    return text
 
 
 def summarize_findings(findings: Iterable[Finding]) -> str:
