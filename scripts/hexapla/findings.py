@@ -85,6 +85,10 @@ RULES: dict[str, Rule] = {
         ("link-outside-docset", _WARNING, "A relative link leaves the delivered tree"),
         ("dialect", _INFO, "A docfx construct has no equivalent in Markdown yet; it is kept"),
         ("unknown-alert", _WARNING, "An alert's keyword is not known; it is kept"),
+        # Tables of contents.
+        ("contents-invalid", _WARNING, "A table of contents is not what it should be"),
+        ("contents-target-missing", _INFO, "A table of contents takes in one that is not there"),
+        # Topics.
         ("related-topics", _WARNING, "Articles without a path may be one topic: please confirm"),
         ("withdrawn", _WARNING, "A page's article is no longer delivered"),
         ("conflict", _ERROR, "A writer and a delivery both changed a page"),

@@ -13,7 +13,6 @@ from itertools import groupby
 
 from hexapla.collation import Collator
 
-
 SHORT = 20
 """Topics; a list with no more of them has no letters."""
 

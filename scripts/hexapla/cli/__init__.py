@@ -12,6 +12,7 @@ import click
 from hexapla.cli.checking import check
 from hexapla.cli.explaining import explain
 from hexapla.cli.importing import import_
+from hexapla.cli.locales import locale
 from hexapla.cli.showing import show
 from hexapla.cli.status import status
 from hexapla.cli.syncing import sync
@@ -57,7 +58,7 @@ def hexapla(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for _command in (sync, import_, check, show, explain, status):
+for _command in (sync, import_, check, show, explain, status, locale):
     hexapla.add_command(_command)
 
 
