@@ -100,8 +100,11 @@ def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     page = _take_apart(html)
     insertions: list[tuple[int, str]] = []
     found = []
+    last = 0
     for index, start, end in _find_ranges(page, marks):
-        pieces = list(_divide(page, *_widen(page, start, end)))
+        start, end = _widen(page, start, end)
+        pieces = list(_divide(page, max(start, last), end))
+        last = end
         for piece in pieces:
             insertions += ((piece[0], marks[index].opening), (piece[1], marks[index].closing))
         if pieces:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,8 +20,13 @@ from hexapla.proof import hash_source
 from hexapla.revisions import choose_revision
 from hexapla.skeleton import index_units, pair_lines, split_lines, strip_markers
 
-_LONGEST_CHANGE = 8
-"""Sentences; where more have changed at once, none is said to have become another."""
+_LONGEST_CHANGE = 50
+"""Sentences between two that stayed, among which the successor of one that is gone is sought."""
+
+_ALIKE = 0.4
+"""The share of words that makes two sentences versions of one."""
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +130,34 @@ def follow_changes(
     found: dict[str, Run | None] = {}
     for ours, theirs in list_gaps(pairs, len(numbers), len(later)):
         gone = [numbers[index] for index in ours if numbers[index] in changed]
-        if len(gone) == len(theirs):
-            for number, index in zip(gone, theirs, strict=True):
-                found[number] = write_runs(later[index])
-        elif len(theirs) <= _LONGEST_CHANGE:
-            text = " ".join(later[index] for index in theirs)
-            found |= dict.fromkeys(gone, write_runs(text) if text else None)
+        sources = [units[number].source for number in gone]
+        for number, text in zip(gone, _match(sources, [later[i] for i in theirs]), strict=True):
+            found[number] = write_runs(text) if text else None
     return found
+
+
+def _match(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Give for each sentence that is gone what stands in its place, or nothing.
+
+    Alone between sentences that stayed, one has become the other; of several, the most alike.
+    """
+    if len(before) == len(after) == 1:
+        return list(after)
+    words = [_list_words(text) for text in after[:_LONGEST_CHANGE]]
+    return [_choose_most_alike(_list_words(text), after, words) for text in before]
+
+
+def _choose_most_alike(
+    own: frozenset[str], after: Sequence[str], words: Sequence[frozenset[str]]
+) -> str:
+    """Choose the sentence that shares most words with another (Dice's coefficient)."""
+    scores = [2 * len(own & other) / (len(own) + len(other) or 1) for other in words]
+    best = max(range(len(scores)), key=scores.__getitem__, default=-1)
+    return after[best] if best >= 0 and scores[best] >= _ALIKE else ""
+
+
+def _list_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def _follow_lines(changed: set[str], article: Article, current: Current) -> dict[str, Run | None]:

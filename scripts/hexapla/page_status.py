@@ -32,8 +32,6 @@ class Day:
 class PageStatus:
     """What is known of a page's text; empty or None is not known."""
 
-    product: str
-    """The product it is about."""
     dated: Day | None
     """The date that the article gives itself."""
     translation: str
@@ -61,7 +59,6 @@ def describe_page(
     provenance = "proven" if proven else _read(metadata, "provenance")
     revision = _read(metadata, "ms.openlocfilehash")
     return PageStatus(
-        _read(metadata, "product"),
         _write_day(metadata.get("ms.date"), locale),
         "machine" if kind in MACHINE else "human" if kind in HUMAN else "",
         _write_day(metadata.get("ms.lasthandoff"), locale) if is_translation else None,
