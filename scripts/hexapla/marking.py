@@ -40,8 +40,8 @@ _UNSEEN = re.compile(
     r"|(?<=\])\((?:[^()]|\([^()]*\))*+\)"  # where a link leads
     r"|(?<=\])\[[^\[\]]*\]"
     r"|\]\([^()\s]*\Z"  # a link that ends in the next unit
-    r"|\A[^()\s\[\]]*\)(?<=/\))"
-    r"|<(?!https?:|mailto:)/?[a-zA-Z][^<>]*>|<!--.*?-->"
+    r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?-->"
+    r"|\A\s*\d+[.)]\s"  # an item's number
     r"|[ ]\{[#.:][^{}]*\}[ ]*\Z",
     re.DOTALL,
 )
@@ -102,9 +102,9 @@ def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     found = []
     last = 0
     for index, start, end in _find_ranges(page, marks):
-        start, end = _widen(page, start, end)
-        pieces = list(_divide(page, max(start, last), end))
-        last = end
+        widened = _widen(page, start, end)
+        pieces = list(_divide(page, max(widened[0], last), widened[1]))
+        last = widened[1]
         for piece in pieces:
             insertions += ((piece[0], marks[index].opening), (piece[1], marks[index].closing))
         if pieces:
