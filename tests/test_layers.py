@@ -34,12 +34,12 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("checks", "checks status tracing inspecting"),
     (
         "navigation",
-        "subjects products related contents sections navigation collation listing wording"
-        " interface_language locale_settings",
+        "subjects product_rules products related contents joined_contents sections outlines"
+        " navigation collation listing wording interface_language locale_settings locale_editing",
     ),
     (
         "build, search",
-        "build search commonmark figures surveying heat_map publishing"
+        "build search commonmark figures surveying heat_map publishing site_links theme_mending"
         " page_status docfx assets sanitizing mkdocs_adapter",
     ),
     ("cli", "cli __main__"),

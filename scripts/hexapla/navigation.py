@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 
 from hexapla.contents import Entry
+from hexapla.outlines import outline_product
 from hexapla.products import OTHER, Product, assign_products, divide_by_folder
 from hexapla.related import relate_topics
-from hexapla.sections import Section, build_sections, select_sections
+from hexapla.sections import Section, build_sections
 from hexapla.subjects import Subject
 
 HIGHLIGHTS = 8
@@ -80,7 +81,7 @@ def plan_navigation(
     named = {product.identifier: product for product in products} | {OTHER: Product(OTHER)}
     sections = build_sections(tables, source_locale, by_id)
     outlines = {
-        product: select_sections(sections, members, source_locale)
+        product: outline_product(sections, members, source_locale)
         for product, members in topics.items()
     }
     places: dict[str, Place] = {}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.locales import is_locale
+from hexapla.product_rules import CONDITIONS, Condition, match_path
 from hexapla.subjects import Subject
 
 OTHER = "other"
@@ -21,8 +22,6 @@ OTHER = "other"
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PAGE = re.compile(r"page-\d+\Z")
 _RESERVED = f"{OTHER!r} is the product of what no rule matches: choose another id"
-
-Condition = Callable[[Subject], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,57 +131,6 @@ def _read_rules(value: object, key: str, problems: list[str]) -> tuple[tuple[Con
                 problems.append(f"{place}.{name}: {error}")
         read.append(tuple(conditions))
     return tuple(rule for rule in read if rule)
-
-
-def _list_strings(value: object) -> list[str]:
-    """Read one string or several."""
-    values = value if isinstance(value, list) else [value]
-    if not values or not all(isinstance(item, (str, int)) and str(item).strip() for item in values):
-        raise ValueError("this is one text or a list of texts")
-    return [str(item) for item in values]
-
-
-def match_words(value: object) -> Condition:
-    """Match words or phrases of the source's title, whatever their case."""
-    words = "|".join(re.escape(word) for word in _list_strings(value))
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    return lambda subject: pattern.search(subject.title) is not None
-
-
-def match_title(value: object) -> Condition:
-    """Match regular expressions with the source's title, whatever its case."""
-    patterns = []
-    for text in _list_strings(value):
-        try:
-            patterns.append(re.compile(text, re.IGNORECASE))
-        except re.error as error:
-            raise ValueError(f"{text!r} is not a regular expression: {error}") from error
-    return lambda subject: any(pattern.search(subject.title) for pattern in patterns)
-
-
-def match_path(value: object) -> Condition:
-    """Match folders that the topic's id begins with."""
-    prefixes = tuple(text.strip("/") + "/" for text in _list_strings(value))
-    return lambda subject: f"{subject.identifier}/".startswith(prefixes)
-
-
-def match_metadata(value: object) -> Condition:
-    """Match keys of shared metadata; each must have one of the values given for it."""
-    if not isinstance(value, dict) or not value:
-        raise ValueError("this is a list of keys, each with one value or several")
-    wanted = {str(key): frozenset(_list_strings(values)) for key, values in value.items()}
-    return lambda subject: all(
-        not values.isdisjoint(subject.metadata.get(key, ())) for key, values in wanted.items()
-    )
-
-
-CONDITIONS: dict[str, Callable[[object], Condition]] = {
-    "words": match_words,
-    "title": match_title,
-    "path": match_path,
-    "metadata": match_metadata,
-}
-"""What a rule may look at."""
 
 
 def divide_by_folder(subjects: Iterable[Subject]) -> tuple[Product, ...]:

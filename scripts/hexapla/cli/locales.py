@@ -13,7 +13,8 @@ import yaml
 from hexapla.cli.output import FORMATS, print_json
 from hexapla.configuration import find_plugin_options
 from hexapla.interface_language import choose_theme_language
-from hexapla.locale_settings import LocaleDescription, add_language, describe_locales
+from hexapla.locale_editing import add_language
+from hexapla.locale_settings import LocaleDescription, describe_locales
 from hexapla.locales import parse_locale
 from hexapla.state import read_source_locale
 from hexapla.storage import Repository, Writer, find_repository, list_files, read_limited

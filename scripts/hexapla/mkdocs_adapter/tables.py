@@ -12,10 +12,11 @@ from pathlib import Path
 
 from mkdocs.structure.files import Files, InclusionLevel
 
-from hexapla.contents import MAXIMUM_SIZE, Entry, is_contents, join_contents, parse_contents
+from hexapla.contents import MAXIMUM_SIZE, Entry, is_contents, parse_contents
 from hexapla.deliveries import split_folder
 from hexapla.errors import StorageError
 from hexapla.findings import Finding
+from hexapla.joined_contents import join_contents
 from hexapla.locales import SOURCE_LOCALE, is_locale
 from hexapla.model import Form
 from hexapla.storage import list_files, read_limited

@@ -15,7 +15,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.listing import Listed
-from hexapla.mkdocs_adapter.lists import Lists, Target, show_listed
+from hexapla.mkdocs_adapter.describing import Describer
+from hexapla.mkdocs_adapter.lists import Lists, Target
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.tables import read_tables
 from hexapla.navigation import Plan, plan_navigation
@@ -51,11 +52,11 @@ class TopicsPart(Part):
 
     plan: Plan
     lists: Lists
+    describer: Describer
 
     def __init__(self, plugin: HexaplaPlugin) -> None:
         super().__init__(plugin)
         self.planned = False
-        self.listed: dict[str, Listed] = {}
 
     def check_options(self, options: Any) -> Iterable[str]:
         """Yield what is wrong with our options."""
@@ -81,7 +82,8 @@ class TopicsPart(Part):
             for topic in topics
             if self.plugin.source not in self.pages[topic]
         }
-        self.lists = Lists(self.plugin, self.plan, partial, self.size)
+        locales = self.plugin.bundles.locales
+        self.lists = Lists(self.plan, partial, locales, self.plugin.source, self.size)
 
     def read_subjects(self) -> list[Subject]:
         """Read the source of each topic; where there is none, the first locale that has one."""
@@ -104,49 +106,50 @@ class TopicsPart(Part):
 
     def choose_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add the locale's lists."""
-        self.lists.add_files(files, config)
-        config.extra["hexapla"]["products"] = self.lists.describe_products()
+        self.describer = Describer(self.plugin, self.lists)
+        self.lists.add_files(files, config, self.plugin.locale, self.describer.find_title)
+        config.extra["hexapla"]["products"] = self.describer.describe_products()
 
     def see_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Learn the titles of this locale's pages."""
-        self.listed = {}
+        listed = {}
         for file in files.documentation_pages():
             topic = find_topic(self.plugin.bundles.divide_path(file)[0])
             if topic in self.plan.subjects and file.page:
                 locale = self.plugin.get_text_locale(file.page)
                 title = find_title(file.page) or self.plan.subjects[topic].title
                 day = self.plan.subjects[topic].day
-                self.listed[topic] = Listed(topic, title, file.url, locale, day)
-        self.lists.see_titles(self.listed)
+                listed[topic] = Listed(topic, title, file.url, locale, day)
+        self.describer.see_titles(listed)
 
     def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
         """Tell a page its place: lists what they list, home pages what they offer."""
         told: Any = context
         path = self.plugin.bundles.divide_path(page.file)[0]
         topic = find_topic(path)
-        found = self.lists.find(page.file)
+        found = self.lists.by_source.get(page.file.src_uri)
         if found:
-            told["hexapla_list"] = self.lists.describe(found)
+            told["hexapla_list"] = self.describer.describe_list(found)
             self.tell_place(told, found, config)
         elif page.meta.get("template") == "home.html":
             told["hexapla_home"] = {
-                "newest": self.show(self.plan.newest),
-                "linked": self.show(self.plan.most_linked),
+                "newest": self.describer.describe_topics(self.plan.newest),
+                "linked": self.describer.describe_topics(self.plan.most_linked),
             }
         elif topic in self.plan.places:
             place = self.plan.places[topic]
             self.tell_place(told, Target(place.product, place.sections), config, topic)
             told["hexapla_topic"] = {
-                "previous": next(iter(self.show([place.previous])), None),
-                "following": next(iter(self.show([place.following])), None),
-                "related": self.show(self.plan.related.get(topic, ())),
+                "previous": next(iter(self.describer.describe_topics([place.previous])), None),
+                "following": next(iter(self.describer.describe_topics([place.following])), None),
+                "related": self.describer.describe_topics(self.plan.related.get(topic, ())),
             }
 
     def tell_place(
         self, told: dict[str, Any], target: Target, config: MkDocsConfig, topic: str = ""
     ) -> None:
         """Tell a page of a list, or a topic in it, the way to it and what the sidebar opens."""
-        trail = self.lists.describe_trail(target, is_below=bool(topic))
+        trail = self.describer.describe_trail(target, is_below=bool(topic))
         home = "" if self.plugin.is_source else f"{self.plugin.locale}/"
         steps = [(self.plugin.get_strings(self.plugin.locale)["topics.home"], home)]
         steps += [(step["title"], step["link"]) for step in trail]
@@ -162,13 +165,7 @@ class TopicsPart(Part):
         ]
         told["hexapla_place"] = {
             "product": target.product,
-            "address": "" if topic else Target(target.product, target.sections).address,
+            "address": "" if topic else target.turn_to(1).address,
             "above": {step["address"] for step in trail},
-            "sections": self.lists.describe_sections(Target(target.product)),
+            "sections": self.describer.describe_sections(Target(target.product)),
         }
-
-    def show(self, topics: Iterable[str]) -> list[dict[str, str]]:
-        """Give topics for a template; those that this locale does not have are left out."""
-        return [
-            show_listed(self.listed[topic], self.plugin) for topic in topics if topic in self.listed
-        ]
