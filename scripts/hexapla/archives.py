@@ -134,7 +134,7 @@ def _read_tar(path: Path) -> Iterator[Member]:
             elif not info.isreg():
                 problem = "this is no file"
             file = None if problem else archive.extractfile(info)
-            data = file.read(MEMBER_LIMIT) if file else b""
+            data = file.read(info.size) if file else b""
             yield Member(name, data, problem, info.size if problem else 0)
 
 
@@ -154,7 +154,7 @@ def _read_zip(path: Path) -> Iterator[Member]:
             try:
                 # No more than the archive's directory says is unpacked; zipfile sees to that.
                 with archive.open(info) as file:
-                    data = file.read(MEMBER_LIMIT)
+                    data = file.read(info.file_size)
             except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
                 yield Member(info.filename, b"", f"the file is damaged: {error}")
             except NotImplementedError:

@@ -62,7 +62,7 @@ def find_plugin_options(text: str, plugin: str, path: str = "mkdocs.yml") -> dic
         settings = yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError) as error:  # no date: 2021-13-45
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "unreadable"
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         line = mark.line + 1 if mark else None
         raise ConfigurationError(f"not valid YAML: {problem}", path=path, line=line) from error
     plugins = settings.get("plugins") if isinstance(settings, dict) else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from hexapla.errors import UsageError
 from hexapla.findings import Finding
-from hexapla.locales import is_locale
+from hexapla.locales import is_locale, parse_locale
 from hexapla.model import Delivered, Form
 from hexapla.paths import is_article, is_asset
 
@@ -65,6 +67,8 @@ def _know_folder(folder: str, findings: list[Finding]) -> tuple[str, Form] | Non
         return locale, form
     message = f"{locale!r} is not a known locale: the folder is left out"
     hint = "name it by a BCP 47 tag such as sv-SE or sr-Latn-RS"
+    with suppress(UsageError):
+        hint = f"name it {parse_locale(locale)}{form.value}"
     findings.append(Finding(f"locales/{folder}", 0, 0, "unknown-locale", message, hint))
     return None
 

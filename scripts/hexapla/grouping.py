@@ -62,7 +62,7 @@ def group_by_path(
         if is_usable(identifier):
             groups.setdefault(identifier, []).append(delivered)
         else:
-            findings.append(report_unusable(delivered))
+            findings.append(report_unusable(delivered, identifier))
     findings += drop_namesakes(groups)
     kept, dropped = resolve_collisions(groups)
     for identifier, winner in dropped:
@@ -74,10 +74,10 @@ def group_by_path(
     return {identifier: groups[identifier] for identifier in kept}, findings
 
 
-def report_unusable(delivered: Delivered) -> Finding:
-    """Report a file that is left out for its path."""
+def report_unusable(delivered: Delivered, path: str) -> Finding:
+    """Report a file that is left out for the path it would have under ``docs/``."""
     message = "nothing of this file's name can be a bundle's"
-    if clean_path(delivered.name):
+    if path:
         message = "a folder of a bundle cannot be named like a page"
     hint = "deliver it under another name"
     return Finding(f"locales/{delivered.path}", 0, 0, "path-unusable", message, hint)

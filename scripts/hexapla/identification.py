@@ -96,7 +96,11 @@ def _place_assets(
     """Group assets by path, and leave out those that meet another or a folder."""
     assets = list(assets)
     groups = group_assets(assets)
-    findings = [report_unusable(asset) for asset in assets if not is_usable(clean_path(asset.name))]
+    findings = [
+        report_unusable(asset, path)
+        for asset in assets
+        if not is_usable(path := clean_path(asset.name))
+    ]
     findings += drop_namesakes(groups)
     kept, dropped = resolve_collisions(groups)
     folders = [topic.identifier for topic in topics]
@@ -110,6 +114,8 @@ def _place_assets(
     for path, winner in dropped:
         for delivered in groups.pop(path):
             message = f"this path meets {winner!r} where case or normalization do not count"
+            if path == winner:
+                message = f"{path!r} is the path of a folder, or of a locale's version of a file"
             hint = "deliver it under another name"
             name = f"locales/{delivered.path}"
             findings.append(Finding(name, 0, 0, "path-collision", message, hint))

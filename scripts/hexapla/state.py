@@ -27,6 +27,11 @@ from hexapla.storage import (
 )
 
 _LIMIT = 2**28
+_HINTS = {
+    "link-outside-tree": "deliver the file itself",
+    "symbolic-link": "deliver the file itself",
+    "special-file": "remove it",
+}
 
 
 @dataclass(slots=True)
@@ -68,7 +73,8 @@ def read_state(repository: Repository) -> State:
         if isinstance(found, Entry):
             signatures[found.path] = found.signature
         else:
-            obstacles.append(Finding(f"locales/{found.path}", 0, 0, found.code, found.message))
+            path, hint = f"locales/{found.path}", _HINTS.get(found.code, "")
+            obstacles.append(Finding(path, 0, 0, found.code, found.message, hint))
     inventory = take_inventory(signatures)
     inventory.findings += obstacles
     index = FileIndex(repository.cache / "index.json")

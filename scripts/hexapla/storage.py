@@ -26,6 +26,8 @@ Signature = tuple[int, int, int, int]
 _NAME_LIMIT = 255
 """Bytes of a file's or folder's name, on every file system in use."""
 _OF_ONE_PATH = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.EEXIST, errno.ENOTDIR})
+_STEP = 2**16
+"""Bytes that are asked for at a time where a file may have grown: a buffer is made for all."""
 _SHORTEN = "the delivered path is too long for this file system"
 
 
@@ -166,7 +168,7 @@ def read_limited(path: Path | str, limit: int) -> bytes:
             message = f"the file has {status.st_size:,} bytes, over the limit of {limit:,}"
             raise StorageError(message, path=str(path))
         data = os.read(descriptor, status.st_size + 1)
-        while len(data) <= status.st_size and (more := os.read(descriptor, limit)):
+        while len(data) <= status.st_size and (more := os.read(descriptor, _STEP)):
             data += more
         return data
     except OSError as error:
@@ -282,6 +284,12 @@ class Writer:
         if os.path.realpath(folder) != expected:
             message = "cannot write: a symbolic link stands in the place of a folder"
             raise PathError(message, path=f"{folder}/{name}", hint="remove the link")
+        there = folder
+        while not os.path.lexists(there):
+            there = there.rpartition("/")[0]
+        if not Path(there).is_dir():
+            error = NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            raise explain_failure(error, there)
 
     def _create(self, path: str) -> int:
         """Open a new file; what an interrupted process of the same number left is replaced."""
