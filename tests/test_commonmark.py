@@ -61,6 +61,7 @@ CASES = {
     "indented code in a step": "- a\n\n      code\n\n- b",
     "a table in a step": "- a\n\n  | x | y |\n  |---|---|\n  | 1 | 2 |\n- b",
     "a quote in a step": "1. a\n   > q\n   > r\n2. b",
+    "a quote as a step": "- > q\n  >\n  > r\n- b",
     "lists in a quote": "> Do:\n> 1. a\n>\n>    more\n> 2. b\n>    - c\n\nAfter",
     "two quotes": "> a\n\n> b",
     "a list in a paragraph": "Steps:\n1. a\n2. b\n\nEnd",

@@ -34,6 +34,9 @@ LANGUAGE = re.compile(r"(?P<word>[\w#.+-]*)(?P<options>( +[\w-]+=(\".*\"|'.*'|\S
 RAW = re.compile(r"<(?P<tag>pre|script|style)\b", re.IGNORECASE)
 HEADING = re.compile(r"#{1,6}( |$)")
 QUOTE = re.compile(r"> ?")
+FIRST_QUOTE = re.compile(r" *([-*+]|\d{1,9}\.) >")
+"""An item that begins with a block quote."""
+
 MAX_DEPTH = 20
 """Block quotes within each other; deeper ones are kept as they are."""
 
@@ -181,7 +184,10 @@ def write_block(position: Position, queue: list[str], start: int, end: int) -> i
 def write_quote(position: Position, queue: list[str], start: int) -> int:
     """Write a block quote, whose text has lists of its own; return the index after it."""
     position.close(len(queue[start]) - len(queue[start].lstrip(" ")))
-    if position.columns:
+    levels = len(position.columns)
+    if position.in_first_text and levels and FIRST_QUOTE.match(position.output[-1]):
+        levels -= 1  # Python-Markdown goes on with an item's first block where the marker is
+    elif position.columns:
         position.separate()
     end = start
     while end < len(queue) and QUOTE.match(queue[end].lstrip(" ")):
@@ -190,7 +196,8 @@ def write_quote(position: Position, queue: list[str], start: int) -> int:
     if position.depth < MAX_DEPTH:
         inner = indent_lists(inner, position.depth + 1)
     for line in inner:
-        position.write(f"> {line}".rstrip() if not line.endswith("  ") else f"> {line}")
+        text = f"> {line}".rstrip() if not line.endswith("  ") else f"> {line}"
+        position.add(" " * STEP * levels + text)
     position.in_paragraph = True
     position.in_first_text = False
     return end

@@ -66,9 +66,10 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 FORCED = {
     "img": {"loading": "lazy"},
     "input": {"type": "radio"},  # the theme's own tabs; no other input gets a name or an id
-    "video": {"controls": "", "preload": "none"},
-    "audio": {"controls": "", "preload": "none"},
+    "video": {"controls": ""},
+    "audio": {"controls": ""},
 }
+"""Attributes that elements are given: one each, as nh3 writes several in any order."""
 
 CLASSES = frozenset(
     set(STYLES)

@@ -119,12 +119,12 @@ def build_labelled(names: str, around: Surroundings) -> Element:
 
 def describe_versions(versions: str, around: Surroundings) -> str:
     """Say a range of versions in words: ``>=files-3.2`` is "files-3.2 and later"."""
-    words = {">": "content.later", ">=": "content.later", "<": "content.earlier"}
+    words = {">=": "content.later", "<=": "content.earlier"}
     said = []
     for match in _COMPARISON.finditer(versions):
-        sign = match["sign"] or ""
-        key = words.get(sign) or words.get(sign[:1])
-        said.append(around.say(key, match["name"]) if key else match["name"])
+        sign = (match["sign"] or "").removeprefix("=")
+        key, name = words.get(sign), match["name"]
+        said.append(around.say(key, name) if key else f"{sign} {name}".strip())
     return ", ".join(said)
 
 

@@ -18,7 +18,8 @@ _COLONS = re.compile(
     re.IGNORECASE,
 )
 _TAB = re.compile(
-    r"(?P<prefix>[ \t>]*+)(?P<level>\#{1,6})[ \t]+\[(?P<title>[^\n]*)\]"
+    r"(?P<prefix>[ \t>]*+)(?P<level>\#{1,6})[ \t]+(?:<a name=\"(?P<name>[^\"<>]*)\"></a>)?"
+    r"\[(?P<title>[^\n]*)\]"
     r"\(\#tab/(?P<id>[^/()\s]+)(?:/(?P<when>[^/()\s]+))?/?\)"
     r"[ \t]*(?:\{\#(?P<anchor>[^}\s]+)\})?[ \t#]*$",
     re.IGNORECASE,
@@ -34,6 +35,8 @@ _TEXT = re.compile(r"[ \t]*[^\s>|`~:#<*+\-\d]")
 """A line that ``---`` below makes a heading of, more likely than not."""
 
 _MAX_QUOTES = 20
+_MAX_FRAMES = 20
+"""Containers within each other; deeper ones are text."""
 
 
 @dataclass(slots=True)
@@ -78,19 +81,23 @@ class ContainerReader:
         line = lines[index]
         if flags[index]:
             self.frames[-1].lines.append(line)
-        elif ":::" in line and (match := _COLONS.match(line)) and self._read_colons(match):
+        elif self._read_marker_line(line) or self._ends_tabs(lines, index):
             pass
-        elif "#tab/" in line and (match := _TAB.match(line)):
-            self._open_tab(match)
         elif "[!" in line and self.depth < _MAX_QUOTES and (match := _DIV.match(line)):
             return self._read_div(match, lines, index)
         elif "[!" in line and (match := _VIDEO.match(line)):
             self._write(f"{match['prefix']}{match['video']}", match["prefix"])
-        elif self._ends_tabs(lines, index):
-            pass
         else:
             self.frames[-1].lines.append(line)
         return index + 1
+
+    def _read_marker_line(self, line: str) -> bool:
+        """Open or close what a line of colons or a tab's heading says; say whether it is one."""
+        if ":::" in line and (match := _COLONS.match(line)):
+            return self._read_colons(match)
+        if "#tab/" in line and (match := _TAB.match(line)):
+            return self._open_tab(match)
+        return False
 
     def _read_colons(self, match: re.Match[str]) -> bool:
         """Open or close what a line of colons says; an image is no container, unless complex."""
@@ -101,27 +108,33 @@ class ContainerReader:
         attributes = parse_attributes(rest)
         if name == "image" and attributes.get("type", "").lower() != "complex":
             return False
+        if len(self.frames) > _MAX_FRAMES:
+            return False
         if name == "column":
             self._close("column", within="row")
         self._open(_Frame(name, match["prefix"]), Directive(name, attributes, match[0].strip()))
         return True
 
-    def _open_tab(self, match: re.Match[str]) -> None:
-        """Open a tab, next to the one before it or within it."""
+    def _open_tab(self, match: re.Match[str]) -> bool:
+        """Open a tab, next to the one before it or within it, unless that is too deep."""
         level = len(match["level"])
         while self.frames[-1].kind == "tab" and self.frames[-1].level >= level:
             self._close_to(len(self.frames) - 1)
         top = self.frames[-1]
+        if len(self.frames) > _MAX_FRAMES:
+            return False
         if not (top.kind == "tabs" and top.level == level):
             if top.kind == "tabs":
                 self._close_to(len(self.frames) - 1)
             self._open(_Frame("tabs", match["prefix"], level), Directive("tabs", {}, ""))
-        attributes = {key: match[key] or "" for key in ("id", "when", "anchor")}
+        attributes = {key: match[key] or "" for key in ("id", "when")}
+        attributes["anchor"] = match["anchor"] or match["name"] or ""
         self._open(
             _Frame("tab", match["prefix"], level),
             Directive("tab", attributes, match[0].strip()),
             match["title"],
         )
+        return True
 
     def _ends_tabs(self, lines: list[str], index: int) -> bool:
         """Close tabs at a rule, or where no rule follows at a heading of their level."""

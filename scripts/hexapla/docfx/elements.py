@@ -48,38 +48,48 @@ def mend_link(link: Element, tabs: dict[str, str], around: Surroundings) -> None
         link.tag = "span"
         link.attrib.pop("href", None)
     for image in link.findall("img"):
-        if is_elsewhere(image, around):
-            image.tag, image.text = "span", image.get("alt") or get_host(image.get("src") or "")
-            image.attrib.clear()
+        replacement = replace_image(image, around)
+        if replacement is None:
+            continue
+        part = link if link.get("class") == "hexapla-lightbox" else image
+        tail = part.tail
+        part.clear()
+        part.tag, part.text, part.tail = "span", replacement.text, tail
+        part.set("class", "hexapla-missing")
 
 
 def mend_images(parent: Element, around: Surroundings) -> None:
-    """Let images that stand alone open larger; make links of those on other hosts."""
-    children = list(parent)
-    for index, image in enumerate(children):
+    """Let images that stand alone open larger; put text where there is no image to be shown."""
+    for index, image in enumerate(list(parent)):
         if image.tag != "img":
             continue
-        if is_elsewhere(image, around):
-            replacement = build_image_link(image, around)
-        elif is_alone(image, parent) and image.get("class") != "hexapla-icon":
+        replacement = replace_image(image, around)
+        if replacement is None and is_alone(image, parent):
             replacement = make_larger(image, image.get("src") or "", around)
-        else:
+        if replacement is None:
             continue
         replacement.tail, image.tail = image.tail, None
         parent[index] = replacement
 
 
+def replace_image(image: Element, around: Surroundings) -> Element | None:
+    """Build what stands for an image on a host that pages may not ask, or one that is missing."""
+    source = image.get("src") or ""
+    if get_host(source) and get_host(source) not in around.image_hosts:
+        return build_image_link(image, around)
+    if source and not (is_relative(source) and around.resolve(source) is None):
+        return None
+    missing = Element("span", {"class": "hexapla-missing"})
+    missing.text = image.get("alt")
+    return missing
+
+
 def is_alone(image: Element, parent: Element) -> bool:
     """Say whether an image is all that a paragraph holds, and is in a file of its own."""
     text = (parent.text or "") + (image.tail or "")
-    is_file = not (image.get("src") or "").lower().startswith("data:")
-    return parent.tag == "p" and len(parent) == 1 and not text.strip() and is_file
-
-
-def is_elsewhere(image: Element, around: Surroundings) -> bool:
-    """Say whether an image is on a host that pages may not ask."""
-    host = get_host(image.get("src") or "")
-    return bool(host) and host not in around.image_hosts
+    is_inner = (image.get("src") or "").lower().startswith("data:")
+    is_icon = image.get("class") == "hexapla-icon" or is_inner
+    return parent.tag == "p" and len(parent) == 1 and not text.strip() and not is_icon
 
 
 def is_relative(target: str) -> bool:

@@ -26,8 +26,6 @@ def build_image(directive: Directive, around: Surroundings) -> Element:
     attributes = directive.attributes
     source, text = attributes.get("source", ""), attributes.get("alt-text", "")
     image = Element("img", {"alt": text, "src": source})
-    if get_host(source) and get_host(source) not in around.image_hosts:
-        return build_image_link(image, around)
     if attributes.get("type", "").lower() == "icon":
         image.set("class", "hexapla-icon")
         return image
@@ -35,7 +33,9 @@ def build_image(directive: Directive, around: Surroundings) -> Element:
         image.set("class", "hexapla-border")
     if link := attributes.get("link"):
         return wrap_image(image, link, {})
-    return make_larger(image, attributes.get("lightbox") or source, around)
+    larger = attributes.get("lightbox") or source
+    is_missing = not get_host(larger) and around.resolve(larger) is None
+    return make_larger(image, source if is_missing else larger, around)
 
 
 def make_larger(image: Element, target: str, around: Surroundings) -> Element:
@@ -63,12 +63,12 @@ def build_video(directive: Directive, around: Surroundings) -> Element:
     """Build a link to a video, which scripts turn into a player when its host may play here."""
     source = directive.attributes["source"]
     if not source.lower().startswith(("https:", "http:", "/")):
-        source = ""
+        return Element("span", {"class": "hexapla-missing"})
     host = get_host(source)
     if host in around.video_hosts and source.lower().startswith("https:"):
         video = Element("span", {"class": "hexapla-video", "data-hexapla-video": source})
         SubElement(video, "a", {"href": source}).text = around.say("content.video.play", host)
         return video
-    link = Element("a", {"href": source or "#"})
+    link = Element("a", {"href": source})
     link.text = around.say("content.video.open", host or source)
     return link

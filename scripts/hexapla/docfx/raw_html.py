@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from xml.etree.ElementTree import Element
+
+from markdown.serializers import to_html_string
 
 from hexapla.code_spans import find_code, is_inside
-from hexapla.docfx.elements import is_relative
+from hexapla.docfx.elements import is_relative, replace_image
 from hexapla.docfx.images import get_host
 from hexapla.docfx.surroundings import Surroundings
 
@@ -18,7 +21,7 @@ _REFERENCE = re.compile(
     r"""(?P<key>\s(?:href|src|poster))\s*=\s*(?P<quote>["'])(?P<value>.*?)(?P=quote)""",
     re.IGNORECASE | re.DOTALL,
 )
-_ALT = re.compile(r"""\salt\s*=\s*(["'])(?P<text>.*?)\1""", re.IGNORECASE | re.DOTALL)
+_ALT = re.compile(r"""\salt\s*=\s*(["'])(?P<value>.*?)\1""", re.IGNORECASE | re.DOTALL)
 _FRAME = re.compile(
     r"""<iframe(?=\s)[^<>]*?\ssrc\s*=\s*["'](?P<source>https?://[^"'\s]+)["'][^<>]*+>"""
     r"""(?:[^<>]*</iframe\s*>)?""",
@@ -46,8 +49,8 @@ def rewrite_raw_html(text: str, around: Surroundings) -> str:
     def rewrite(match: re.Match[str]) -> str:
         if is_inside(match.start(), code):
             return match[0]
-        if match["tag"].lower() == "img" and (link := link_elsewhere(match[0], around)):
-            return link
+        if match["tag"].lower() == "img" and (text := replace_tag(match[0], around)) is not None:
+            return text
         return _REFERENCE.sub(resolve, match[0])
 
     def replace_frame(match: re.Match[str]) -> str:
@@ -61,16 +64,14 @@ def rewrite_raw_html(text: str, around: Surroundings) -> str:
     return _TAG.sub(rewrite, text)
 
 
-def link_elsewhere(tag: str, around: Surroundings) -> str | None:
-    """Write a link in the place of an image on a host that pages may not ask."""
-    sources = [match["value"] for match in _REFERENCE.finditer(tag)]
-    source = unescape(sources[0]) if sources else ""
-    host = get_host(source)
-    if not host or host in around.image_hosts:
-        return None
-    alt = _ALT.search(tag)
-    text = (unescape(alt["text"]) if alt else "") or around.say("content.image.elsewhere", host)
-    return f'<a href="{escape(source)}">{escape(text)}</a>'
+def replace_tag(tag: str, around: Surroundings) -> str | None:
+    """Write what stands for an image that cannot be shown; None for one that can."""
+    image = Element("img")
+    for key, pattern in (("src", _REFERENCE), ("alt", _ALT)):
+        if match := pattern.search(tag):
+            image.set(key, unescape(match["value"]))
+    replacement = replace_image(image, around)
+    return None if replacement is None else to_html_string(replacement)
 
 
 def write_video(source: str, around: Surroundings) -> str:
