@@ -48,14 +48,14 @@
     }
   };
 
-  /** Choose the first language a reader prefers that the article exists in; null if it is this. */
+  /** Choose the first language a reader prefers that the article exists in; null if it is read. */
   const choose = () => {
     const chosen = read(CHOSEN);
     const there = links.filter((link) => link.dataset.shows === "article");
     for (const tag of chosen ? [chosen] : navigator.languages) {
       const alike = there.filter((link) => identify(link.hreflang) === identify(tag));
       const exact = alike.find((link) => link.hreflang.toLowerCase() === tag.toLowerCase());
-      if (alike.some((link) => link.ariaCurrent === "true")) return null;
+      if (identify(switcher.dataset.reading) === identify(tag)) return null;
       if (alike.length) return exact ?? alike[0];
     }
     return null;
