@@ -107,9 +107,7 @@ class Collator:
         code = ord(letter)
         if 0x1100 <= code <= 0x1112:  # a Korean syllable's first consonant, decomposed
             return _INITIALS[code - 0x1100]
-        if 0x30A1 <= code <= 0x30F6:
-            letter = chr(code - 0x60)  # katakana: as hiragana
-        if 0x3041 <= ord(letter) <= 0x3096:
+        if 0x3041 <= code <= 0x3096:
             before = [kana for kana in _KANA if kana <= letter]
             row = max((_ROWS.index(kana) for kana in before if kana in _ROWS), default=0)
             return _ROWS[row]
@@ -120,8 +118,10 @@ class Collator:
 
 @lru_cache(maxsize=8192)
 def _bare(letter: str) -> str:
-    """Give a letter without accents, ligatures and width."""
+    """Give a letter without accents, ligatures and width; katakana as hiragana."""
     found = "".join(
         char for char in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(char)
     )
+    if "ァ" <= found <= "ヶ":
+        found = chr(ord(found[0]) - 0x60) + found[1:]
     return "".join(_ONE_CASE.get(char, char) for char in found.casefold())

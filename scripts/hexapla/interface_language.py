@@ -7,6 +7,7 @@ The theme names its interfaces by language (`sv`), sometimes with a script or te
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from babel.core import get_global, parse_locale
 
@@ -17,6 +18,7 @@ SAME_INTERFACE = {"sr-Latn": "sh", "bs-Latn": "hr", "no-Latn": "nb", "fil-Latn":
 """The theme's interface for a language and script that it has under another name."""
 
 
+@lru_cache(maxsize=1024)
 def complete_tag(tag: str) -> tuple[str, str]:
     """Return the language and the script of a BCP 47 tag, as CLDR's likely subtags have it."""
     language, territory, script = parse_locale(tag, sep="-")[:3]

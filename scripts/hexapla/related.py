@@ -16,12 +16,13 @@ from heapq import nlargest
 from hexapla.subjects import Subject
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_PROBES = 8
+_PROBES = 6
 """Of a topic's words, how many of the rarest find candidates."""
-_COMMON = 64
+_COMMON = 48
 """A word in more topics than this finds none: it would cost much, and tell little."""
 _TITLE_WEIGHT = 2
 _CUSTOM_KEY = "ms.custom"
+_CUSTOM_WEIGHT = 4
 _LEAST = 0.12
 _SAME_PRODUCT = 1.25
 
@@ -73,7 +74,7 @@ def _count_words(subject: Subject) -> Counter[str]:
     for word in _WORD.findall(subject.title.lower()):
         words[_stem(word)] += _TITLE_WEIGHT
     for value in subject.metadata.get(_CUSTOM_KEY, ()):
-        words[f"{_CUSTOM_KEY}={value}"] += 1
+        words[f"{_CUSTOM_KEY}={value}"] += _CUSTOM_WEIGHT
     return words
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("mkdocs.plugins.hexapla")
 
-DEFAULT_SIZE = 100
+DEFAULT_SIZE = 50
 """Topics on a page of a list."""
 
 
