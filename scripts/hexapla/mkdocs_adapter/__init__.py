@@ -37,6 +37,7 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing import PublishingOptions, PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
+from hexapla.theme_mending import mend_theme
 
 CATALOGS = "interface/"
 """The folder of our interface strings, by locale, in the theme's overrides: a file per concern."""
@@ -321,11 +322,11 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Say the direction on the root element; the theme says it on the body only."""
         for part in self.parts:
             output = part.change_page(output, page, config)
-        return self.set_direction(output)
+        return mend_theme(self.set_direction(output))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for the pages that no article stands behind."""
-        return self.set_direction(output) if template_name.endswith(".html") else output
+        return mend_theme(self.set_direction(output)) if template_name.endswith(".html") else output
 
     def set_direction(self, output: str) -> str:
         """Add `dir` to the root element."""

@@ -79,7 +79,7 @@ class PublishingPart(Part):
         """Give the full address of the locale's root; empty where none is known."""
         if not config.site_url:
             return ""
-        return urljoin(config.site_url, config.extra["hexapla"]["root"])
+        return str(urljoin(config.site_url, config.extra["hexapla"]["root"]))
 
     def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
         """Tell the head of the page what machines want to know, and remember the page."""
