@@ -315,9 +315,14 @@ def _replace(temporary: str, target: str) -> None:
         if error.errno != errno.EXDEV:
             raise
         folder, _, name = target.rpartition("/")
-        beside = f"{folder}/.{name[:80]}.{os.getpid()}.part"
-        shutil.copyfile(temporary, beside)
-        Path(beside).replace(target)
+        # Always the same name: the run after an interrupted one replaces what is left of it.
+        beside = Path(folder, f".{name[:80]}.part")
+        try:
+            shutil.copyfile(temporary, beside)
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
         Path(temporary).unlink()
 
 

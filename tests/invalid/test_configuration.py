@@ -78,7 +78,8 @@ CASES: list[Case] = [
         "mkdocs.yml is not YAML",
         "mkdocs.yml",
         write("site_name: Help\nplugins: [\n"),
-        "hexapla: mkdocs.yml:3: not valid YAML: expected the node content, but found '<stream end>'\n",
+        "hexapla: mkdocs.yml:3: not valid YAML:"
+        " expected the node content, but found '<stream end>'\n",
     ),
     Case(
         "mkdocs.yml is not UTF-8",

@@ -1,0 +1,296 @@
+"""Interruptions: killed, raced, out of space, not permitted; what is there stays whole."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from hexapla import storage
+from tests.support.trees import Outcome, Tree, deliver, write_source
+
+TOPICS = 105
+"""So many that several processes work on them."""
+LOCALES = ("sv-SE", "ar-SA")
+MOMENTS = 20
+SEED = 20200915
+
+
+def write_deliveries(revision: int) -> dict[str, str]:
+    """Write the articles of a few hundred files in a first or a second revision."""
+    date = ("09/15/2020", "10/20/2020")[revision]
+    files = {}
+    for number in range(TOPICS):
+        sentences = [f"This is sentence {line} of topic {number}." for line in range(8 + revision)]
+        source = write_source(f"Topic {number}", *sentences)
+        for locale in LOCALES:
+            path = f"locales/{locale}/help/section-{number % 7}/topic-{number}.md"
+            files[path] = deliver(source, locale, date=date, number=number)
+    return files
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """A repository in which the first revision is synced and the second delivered."""
+    tree = Tree(tmp_path_factory.mktemp("before") / "repository", write_deliveries(0))
+    tree.sync()
+    tree.write(write_deliveries(1))
+    tree.remove("locales/sv-SE/help/section-0/topic-7.md")
+    return tree
+
+
+@pytest.fixture(scope="module")
+def after(before: Tree, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What an uninterrupted sync makes of it."""
+    tree = copy(before, tmp_path_factory.mktemp("after"))
+    tree.sync()
+    return tree.snapshot("docs", "locales")
+
+
+def copy(tree: Tree, folder: Path) -> Tree:
+    """Copy a repository, without its cache."""
+    leave = shutil.ignore_patterns(".hexapla")
+    # Links are enough: nothing is ever written in place.
+    shutil.copytree(tree.root, folder / "repository", copy_function=os.link, ignore=leave)
+    return Tree(folder / "repository")
+
+
+def finish(tree: Tree) -> None:
+    """Sync to the end, once the processes of a killed command have gone."""
+    deadline = time.monotonic() + 30
+    while (outcome := tree.run("sync")).code == 2 and time.monotonic() < deadline:
+        assert "another hexapla command is at work" in outcome.errors
+        time.sleep(0.02)
+    assert outcome.code == 0, outcome
+
+
+def test_killed_at_any_moment(
+    before: Tree, after: dict[str, bytes], tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    """The next run makes of it what an uninterrupted one does."""
+    whole = copy(before, tmp_path / "whole")
+    started = time.monotonic()
+    assert whole.call("sync").code == 0
+    duration = time.monotonic() - started
+    generator = random.Random(SEED)
+    unfinished = 0
+    for moment in range(MOMENTS):
+        with subtests.test(moment=moment):
+            tree = copy(before, tmp_path / str(moment))
+            process = tree.start("sync")
+            # Most of the time goes into the start of Python; the interesting moments come later.
+            time.sleep(duration * generator.uniform(0.3, 1.0))
+            kills_all = moment % 2
+            (os.killpg if kills_all else os.kill)(process.pid, signal.SIGKILL)
+            process.communicate()
+            unfinished += process.returncode == -signal.SIGKILL
+            whole_pages(tree, before, after)
+            finish(tree)
+            assert tree.snapshot("docs", "locales") == after
+            shutil.rmtree(tree.root)
+    assert unfinished >= MOMENTS // 4
+
+
+def whole_pages(tree: Tree, before: Tree, after: dict[str, bytes]) -> None:
+    """See that each page is as it was or as it will be, and that there is nothing else."""
+    old = before.snapshot("docs")
+    for path, data in tree.snapshot("docs").items():
+        assert data in {old.get(path), after.get(path)}, path
+
+
+def test_two_at_once(before: Tree, tmp_path: Path) -> None:
+    tree = copy(before, tmp_path)
+    (tree.root / ".hexapla").mkdir()
+    with (tree.root / ".hexapla/sync.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for command in (["sync"], ["import", str(tree.root / "locales/sv-SE")]):
+            outcome = tree.call(*command)
+            assert outcome == Outcome(
+                2,
+                "",
+                "hexapla: another hexapla command is at work in this repository\n"
+                "  hint: wait for it to end\n",
+            )
+        assert tree.run("check").code == 0  # reads only
+    assert tree.snapshot("docs") == before.snapshot("docs")
+
+
+def test_two_that_start_together(before: Tree, after: dict[str, bytes], tmp_path: Path) -> None:
+    tree = copy(before, tmp_path)
+    processes = [tree.start("sync") for _ in range(2)]
+    codes = []
+    for process in processes:
+        process.communicate(timeout=60)
+        codes.append(process.returncode)
+    assert sorted(codes) in ([0, 0], [0, 2])
+    assert tree.snapshot("docs", "locales") == after
+
+
+AGAIN = "free some space and run the command again: it goes on where it stopped"
+REFUSALS = [
+    (errno.ENOSPC, 1, AGAIN),
+    (errno.ENOSPC, 2, AGAIN),
+    (errno.ENOSPC, 200, AGAIN),
+    (errno.EDQUOT, 20, AGAIN),
+    (errno.EROFS, 20, "the file system is read-only"),
+    (errno.EACCES, 20, "the folder's permissions do not allow writing"),
+    (errno.EIO, 20, ""),
+]
+"""Error, how many writes succeed before it, and what the user is told to do."""
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda row: f"{errno.errorcode[row[0]]} {row[1]}")
+def test_a_file_that_cannot_be_written(
+    before: Tree,
+    after: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: tuple[int, int, str],
+) -> None:
+    tree = copy(before, tmp_path)
+    code, left, hint = refusal
+    write = os.write
+
+    def fail(descriptor: int, data: bytes) -> int:
+        nonlocal left
+        left -= 1
+        if left > 0:
+            return write(descriptor, data)
+        if left == 0 and len(data) > 1:
+            return write(descriptor, data[: len(data) // 2])  # as a full disk does
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(storage.os, "write", fail)
+    outcome = tree.run("sync", "--jobs", "1")
+    monkeypatch.undo()
+    assert (outcome.code, outcome.output) == (2, "")
+    first, *rest = outcome.errors.splitlines()
+    assert first.startswith(f"hexapla: {tree.root}/")
+    assert first.endswith(f": cannot write: {os.strerror(code)}")
+    assert rest == ([f"  hint: {hint}"] if hint else [])
+    whole_pages(tree, before, after)
+    finish(tree)
+    assert tree.snapshot("docs", "locales") == after
+    assert not list((tree.root / ".hexapla").rglob("part"))
+
+
+@contextmanager
+def mount_small_disk(folder: Path) -> Iterator[None]:
+    """Mount a disk of a few hundred kilobytes, or skip the test and say why."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=600k,nr_inodes=10k", "tmpfs", str(folder)]
+    try:
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no mount on this system")
+    if made.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {made.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("folder", ["docs", "."])
+def test_a_full_disk(before: Tree, after: dict[str, bytes], tmp_path: Path, folder: str) -> None:
+    """Where docs/ is on another disk than the cache, files are finished beside their place."""
+    tree = Tree(tmp_path / "repository")
+    (tree.root / "docs").mkdir()
+    place = tree.root / folder
+    if folder == ".":
+        shutil.rmtree(tree.root)
+        place.mkdir()
+    with mount_small_disk(place):
+        some = {path: data for path, data in before.snapshot("locales").items() if "-1/" in path}
+        assert some
+        ballast = place / "ballast"
+        tree.write({"mkdocs.yml": before.read("mkdocs.yml")})
+        tree.write({path: data for path, data in some.items() if not path.endswith(".lock")})
+        free = os.statvfs(place).f_bavail * os.statvfs(place).f_frsize
+        ballast.write_bytes(bytes(free - 60_000))
+        outcome = tree.run("sync", "--jobs", "1")
+        assert (outcome.code, outcome.output) == (2, "")
+        assert "cannot write: No space left on device" in outcome.errors
+        assert "it goes on where it stopped" in outcome.errors
+        pages = tree.snapshot("docs")
+        expected = {path: data for path, data in after.items() if path in pages}
+        assert {p: d for p, d in pages.items() if p != "docs/ballast"} == expected
+        ballast.unlink()
+        assert tree.run("sync").code == 0
+        assert tree.list_files("docs") == [
+            path for path in after if path.startswith("docs/") and "-1/" in path
+        ]
+
+
+def test_docs_that_may_not_be_written(
+    before: Tree, after: dict[str, bytes], tmp_path: Path
+) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere: another test lets the system refuse")
+    tree = copy(before, tmp_path)
+    folders = [tree.root / "docs", *(p for p in (tree.root / "docs").rglob("*") if p.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    outcome = tree.run("sync")
+    for folder in folders:
+        folder.chmod(0o755)
+    assert (outcome.code, outcome.output) == (2, "")
+    assert "cannot write: Permission denied" in outcome.errors
+    assert tree.snapshot("docs") == before.snapshot("docs")
+    finish(tree)
+    assert tree.snapshot("docs", "locales") == after
+
+
+@pytest.mark.parametrize("name", ["rename", "mkdir", "unlink"])
+def test_a_read_only_file_system(
+    before: Tree,
+    after: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """Whatever call is refused, the old files stay whole."""
+    tree = copy(before, tmp_path)
+    if name == "mkdir":
+        tree.remove("docs/help/section-1")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.os, name, refuse)
+        outcome = tree.run("sync", "--prune", "--jobs", "1")
+    assert (outcome.code, outcome.output) == (2, "")
+    assert "cannot write: Read-only file system" in outcome.errors
+    assert "hint: the file system is read-only" in outcome.errors
+    whole_pages(tree, before, after)
+    finish(tree)
+    assert {p: d for p, d in tree.snapshot("docs").items() if "topic-7/" not in p} == {
+        p: d for p, d in after.items() if p.startswith("docs/") and "topic-7/" not in p
+    }
+
+
+def test_an_interrupt_from_the_keyboard(
+    before: Tree, after: dict[str, bytes], tmp_path: Path
+) -> None:
+    tree = copy(before, tmp_path)
+    process = tree.start("sync")
+    deadline = time.monotonic() + 20
+    while not (tree.root / ".hexapla/tmp").exists() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    if process.returncode:
+        assert process.returncode == 130
+        assert errors.strip() == "hexapla: interrupted; run the command again to go on"
+    finish(tree)
+    assert tree.snapshot("docs", "locales") == after
