@@ -27,7 +27,7 @@ _TOKEN = re.compile(
   | (?<!\w)__(?P<strong2>\S(?:.*?\S)?)__(?!\w)
   | \*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*
   | (?<!\w)_(?P<em2>[^\s_](?:[^_]*[^\s_])?)_(?!\w)
-  | <(?P<address>(?:https?|mailto):[^<>\s]+)>
+  | <(?:xref:)?(?P<address>(?:(?<=xref:)|(?:https?|mailto):)[^<>\s]+)>
   | (?P<tag></?[a-zA-Z][^<>]*>|<!--.*?-->)
     """,
     re.VERBOSE | re.DOTALL,

@@ -29,7 +29,7 @@ NEAR = 48
 """Letters between two passages that need no explanation: a link's text, an alert's title."""
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<tag>/?[a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|"
+    r"<!--.*?-->|<pre\b.*?</pre>|<(?P<tag>/?[a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|"
     r"(?P<word>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|[^\W_]+)",
     re.DOTALL,
 )
@@ -42,6 +42,7 @@ _UNSEEN = re.compile(
     r"|\]\([^()\s]*\Z"  # a link that ends in the next unit
     r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?-->"
     r"|\A\s*\d+[.)]\s"  # an item's number
+    r"|(?<=<)xref:"  # a cross reference shows what it names
     r"|[ ]\{[#.:][^{}]*\}[ ]*\Z",
     re.DOTALL,
 )
@@ -160,6 +161,8 @@ def _find_ranges(page: _Page, marks: Sequence[Mark]) -> Iterator[tuple[int, int,
     cursor = 0
     for index, letters in enumerate(texts):
         place = _find(page, letters, cursor)
+        if place < 0 and 0 < len(letters) < CERTAIN:
+            place = _find_with_following(page, texts, index, cursor)
         if place < 0 or (place - cursor > NEAR and _is_skipping(page, texts, index, cursor, place)):
             continue
         cursor = place + len(letters)
@@ -183,6 +186,16 @@ def _find(page: _Page, letters: str, cursor: int) -> int:
     while place >= 0 and not _is_whole(page, place, len(letters)):
         place = page.letters.find(letters, place + 1, limit)
     return place
+
+
+def _find_with_following(page: _Page, texts: Sequence[str], index: int, cursor: int) -> int:
+    """Give the place of a passage of few letters that is far ahead, by those that follow it."""
+    together = ""
+    for text in texts[index : index + 4]:
+        together += text
+        if len(together) >= CERTAIN:
+            return _find(page, together, cursor)
+    return -1
 
 
 def _is_skipping(page: _Page, texts: Sequence[str], index: int, cursor: int, place: int) -> bool:

@@ -161,6 +161,7 @@ def test_a_delivered_source_is_followed_by_its_lines() -> None:
         ("[*a* b](x.md) `<c>`", ["", ["em", "a"], " b ", ["code", "<c>"]]),
         ("![no](x.png)A &lt;b&gt; \\*c<br>d", "A <b> *c d"),
         ("<script>x</script>", "x"),
+        ("See <xref:a.b> and <https://c.d>.", "See a.b and https://c.d."),
         ("snake_case_name 2*3*4", "snake_case_name 2*3*4"),
         ("", ""),
     ],
@@ -180,6 +181,8 @@ def test_runs(markdown: str, expected: Run) -> None:
         ("See [a b](c(d).md) and `<e>` <br>f", "Seeabandef"),
         ("![alt](x.png) T\u00adx &amp; y\ufeffz", "Txyz"),
         ("https://a.b/c", "httpsabc"),
+        ("1. See <xref:a.b>", "Seeab"),
+        (r"A \\<b c\\>", "Abc"),
     ],
 )
 def test_letters(markdown: str, expected: str) -> None:
@@ -224,6 +227,13 @@ def mark(html: str, *texts: str) -> str:
 def test_marks(html: str, texts: list[str], expected: str | None) -> None:
     expected = expected or "<p>Edited by a writer. <1>Last.</1></p>"
     assert mark(html, *texts) == expected
+
+
+def test_cells_of_few_letters_are_found_behind_code_and_other_text() -> None:
+    before = f"<pre>{'Key ' * 40}</pre><p>{'other ' * 20}</p>"
+    cells = "<td>Field</td><td>Needed</td><td>Yes</td>"
+    expected = "<td><0>Field</0></td><td><1>Needed</1></td><td><2>Yes</2></td>"
+    assert mark(before + cells, "Field", "Needed", "Yes") == before + expected
 
 
 def test_a_repeated_sentence_does_not_skip_what_lies_between() -> None:
