@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 import yaml
 from jinja2 import TemplateNotFound
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import OptionallyRequired, SubConfig
+from mkdocs.config.config_options import Optional, OptionallyRequired, SubConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -86,7 +86,7 @@ class Raw(OptionallyRequired[Any]):
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml; the parts check them, so that all errors come at once."""
 
-    products = Raw()
+    products: Any = Optional(Raw())
     topics_per_page = Raw(default=DEFAULT_SIZE)
 
     publishing: Any = SubConfig(PublishingOptions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -135,7 +136,7 @@ class Lists:
 def write_page(target: Target, title: str) -> str:
     """Write the front matter of a page of a list; its template does the rest."""
     front = {
-        "title": title,
+        "title": escape(title, quote=False),  # the theme takes it for HTML
         "template": "section.html" if target.sections else "product.html",
         "hide": ["toc"],
         "search": {"exclude": target.number > 1},

@@ -9,6 +9,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -44,7 +45,10 @@ def find_topic(path: str) -> str:
 def find_title(page: Page) -> str:
     """Give a page's first heading as plain text; its metadata's title where it has none."""
     first = next(iter(page.toc), None)
-    return unescape(first.title) if first and first.level == 1 else str(page.title or "")
+    if first and first.level == 1:
+        return unescape(first.title)
+    title = page.title or ""
+    return str(title.unescape() if isinstance(title, Markup) else title)
 
 
 class TopicsPart(Part):
