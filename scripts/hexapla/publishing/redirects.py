@@ -121,12 +121,13 @@ def resolve_moves(moves: Iterable[Move], places: Places) -> tuple[dict[str, Targ
     first: dict[str, Move] = {}
     for move in moves:
         first.setdefault(collision_key(move.former), move)
+    ends: dict[str, Target | str] = {}
     found: dict[str, Target] = {}
     problems = []
     for key, move in sorted(first.items()):
         if key in places.topics:
             continue  # there is a page at this path again
-        target = _follow(move, first, places)
+        target = _follow(key, first, places, ends)
         if isinstance(target, str):
             problems.append(f"{move.origin}: {move.former} {target}")
         else:
@@ -134,31 +135,51 @@ def resolve_moves(moves: Iterable[Move], places: Places) -> tuple[dict[str, Targ
     return found, problems
 
 
-def _follow(move: Move, moves: Mapping[str, Move], places: Places) -> Target | str:
-    """Follow a move to its end: a target, or what is wrong."""
-    seen: set[str] = set()
-    fragment = ""
-    while True:
-        key = collision_key(move.former)
-        if key in seen:
-            return "leads back to itself"
-        seen.add(key)
-        try:
-            parts = urlsplit(move.target)
-        except ValueError:
-            return f"leads to no address: {move.target[:120]}"
-        fragment = fragment or parts.fragment
-        if parts.scheme or parts.netloc or move.target.startswith(("//", "/\\", "\\")):
-            return _leave(move, parts, places)
-        candidates = list(_list_candidates(parts.path, move, places.roots))
-        for candidate in candidates:
-            if (topic := places.topics.get(collision_key(candidate))) is not None:
-                return Target(topic, fragment)
-        following = (moves.get(collision_key(candidate)) for candidate in candidates)
-        after = next(filter(None, following), None)
-        if after is None:
-            return f"leads to no page of the site: {move.target[:120]}"
-        move = after
+def _follow(
+    start: str, moves: Mapping[str, Move], places: Places, ends: dict[str, Target | str]
+) -> Target | str:
+    """Follow moves to their end: a target, or what is wrong.
+
+    Args:
+        start: The key of the first move.
+        moves: All moves by key.
+        places: What they may lead to.
+        ends: The ends already found; those of all moves on the way are added.
+    """
+    way: dict[str, Move] = {}
+    end: Target | str = ""
+    key: str | None = start
+    while key is not None:
+        if key in ends:
+            end = ends[key]
+            break
+        if key in way:
+            end = "leads back to itself"
+            break
+        way[key] = moves[key]
+        end, key = _step(moves[key], moves, places)
+    for passed, move in reversed(way.items()):
+        fragment = move.target.partition("#")[2]
+        if isinstance(end, Target) and end.topic and fragment:
+            end = Target(end.topic, fragment)
+        ends[passed] = end
+    return ends[start]
+
+
+def _step(move: Move, moves: Mapping[str, Move], places: Places) -> tuple[Target | str, str | None]:
+    """Take one move: to its end, or to the key of the move that follows."""
+    try:
+        parts = urlsplit(move.target)
+    except ValueError:
+        return f"leads to no address: {move.target[:120]}", None
+    if parts.scheme or parts.netloc or move.target.startswith(("//", "/\\", "\\")):
+        return _leave(move, parts, places), None
+    candidates = [collision_key(path) for path in _list_candidates(parts.path, move, places.roots)]
+    for candidate in candidates:
+        if (topic := places.topics.get(candidate)) is not None:
+            return Target(topic), None
+    following = next((key for key in candidates if key in moves), None)
+    return f"leads to no page of the site: {move.target[:120]}", following
 
 
 def _leave(move: Move, parts: SplitResult, places: Places) -> Target | str:
