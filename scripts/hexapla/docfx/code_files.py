@@ -15,7 +15,7 @@ _CODE = re.compile(
     r"\((?P<target>[^()\s]++)(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)[ \t]*\]",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"L?(?P<first>\d+)?\s*(?P<dash>-)?\s*L?(?P<last>\d+)?$", re.IGNORECASE)
+_RANGE = re.compile(r"L?(?P<first>\d{1,9})?\s*(?P<dash>-)?\s*L?(?P<last>\d{1,9})?$", re.IGNORECASE)
 _TAG = r"^[ \t]*(?:\W{{1,4}})[ \t]*<{}{}>.*$"
 _FENCE = re.compile(r"`{3,}")
 

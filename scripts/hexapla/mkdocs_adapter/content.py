@@ -181,7 +181,7 @@ class ContentPart(Part):
         if file is None or file.inclusion in {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}:
             if not posixpath.splitext(path)[1]:
                 return reference
-            log.info("%s: the link to %s leads nowhere", page.file.src_uri, reference)
+            self.report(page.file.src_uri, 0, f"{reference} leads nowhere", logging.INFO)
             return None
         return str(get_relative_url(file.url, page.file.url)) + rest
 
@@ -199,11 +199,12 @@ class ContentPart(Part):
         """Let the filter that strips tags leave text; the theme's own leaves HTML in titles."""
         environment.filters["striptags"] = strip_tags
 
-    def report(self, path: str, line: int, message: str) -> None:
-        """Write a warning into the build's log, once in all locales."""
+    def report(self, path: str, line: int, message: str, level: int = logging.WARNING) -> None:
+        """Write into the build's log, once in all locales; line 0 is that of no place."""
         if (path, line, message) not in self.reported:
             self.reported.add((path, line, message))
-            log.warning("docs/%s:%d: %s", path, line, message)
+            place = f"docs/{path}:{line}" if line else f"docs/{path}"
+            log.log(level, "%s: %s", place, message)
 
 
 def borrow_handlers() -> None:
@@ -247,7 +248,8 @@ def mend_heading(item: AnchorLink) -> None:
 
 def count_front_matter(file: File, markdown: str) -> int:
     """Count the lines before a page's text."""
-    return max(file.content_string.count("\n") - markdown.count("\n"), 0)
+    whole = file.content_string.rstrip("\n")
+    return max(whole.count("\n") - markdown.rstrip("\n").count("\n"), 0)
 
 
 def split_reference(reference: str) -> tuple[str, str]:
