@@ -34,7 +34,8 @@ from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_nam
 from hexapla.mkdocs_adapter.content import ContentOptions, ContentPart
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.parts import Part
-from hexapla.mkdocs_adapter.publishing import PublishingOptions, PublishingPart
+from hexapla.mkdocs_adapter.publishing import PublishingPart
+from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
 from hexapla.theme_mending import mend_theme

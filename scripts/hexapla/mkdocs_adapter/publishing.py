@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup
-from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.parts import Part
+from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
 from hexapla.publishing.feeds import (
     JSON_NAME,
     RSS_NAME,
@@ -29,28 +28,13 @@ from hexapla.publishing.feeds import (
     write_json_feed,
     write_rss,
 )
-from hexapla.publishing.robots import DELIVERED, decide_robots, is_indexed
+from hexapla.publishing.robots import decide_robots, is_indexed
 from hexapla.publishing.sitemaps import Address, write_index, write_sitemaps
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
 FRONT_KEYS = re.compile(r"^(robots|ms\.translationtype)[ \t]*:[ \t]*(.*?)[ \t]*$", re.I | re.M)
 """What says of a page of another locale whether it is listed."""
-
-
-class PublishingOptions(Config):  # type: ignore[no-untyped-call]
-    """The option `publishing` of the plugin in mkdocs.yml."""
-
-    robots = options.Type(str, default=DELIVERED)
-    """`delivered`: each article's own key counts; else the directives for all pages."""
-    machine_translated = options.Choice(("index", "noindex"), default="index")
-    """Whether search engines may list machine-translated pages."""
-    sitemap_alternates = options.Type(bool, default=True)
-    """Whether sitemaps name each page's translations, as the pages' heads do."""
-    feed_length = options.Type(int, default=50)
-    """Topics in a feed."""
-    redirect_hosts = options.ListOfItems(options.Type(str), default=[])
-    """Other hosts that delivered redirects may lead to."""
 
 
 class PublishingPart(Part):
@@ -80,6 +64,15 @@ class PublishingPart(Part):
         if not config.site_url:
             return ""
         return str(urljoin(config.site_url, config.extra["hexapla"]["root"]))
+
+    def change_content(self, html: str, page: Page, files: Files) -> str:
+        """Let the marks in an original's headings speak the original's language."""
+        text_locale = self.plugin.get_text_locale(page)
+        if text_locale == self.plugin.locale:
+            return html
+        said = self.plugin.get_strings(self.plugin.locale)["permalink"]
+        meant = self.plugin.get_strings(text_locale)["permalink"]
+        return html.replace(f'title="{escape(said)}"', f'title="{escape(meant)}"')
 
     def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
         """Tell the head of the page what machines want to know, and remember the page."""

@@ -1,0 +1,126 @@
+"""The figures of the translations: counted, drawn, printed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from hexapla.cli.status import draw_bar, status
+from hexapla.figures import Figures, Matrix, Standing, Surveyed, choose_products, count_topics
+from hexapla.heat_map import Drawing, draw_heat_map, find_level
+from hexapla.model import State
+from hexapla.state import read_state
+from hexapla.storage import find_repository
+from hexapla.subjects import Subject
+from hexapla.surveying import survey_topics
+
+SURVEYED = [
+    Surveyed(
+        Subject("help/mail/a"),
+        (Standing("sv-SE", State.CURRENT, "MT"), Standing("ar-SA", State.OUTDATED, "HT")),
+    ),
+    Surveyed(Subject("help/mail/b"), (Standing("sv-SE", State.UNKNOWN, ""),)),
+    Surveyed(Subject("help/files/c"), (Standing("sv-SE", State.CURRENT, "Human Translation"),)),
+    Surveyed(Subject("help/files/d"), ()),
+]
+
+
+def count() -> Matrix:
+    _, product_of = choose_products(SURVEYED, ())
+    return count_topics(SURVEYED, product_of, ["ja-JP"])
+
+
+def test_topics_are_counted_by_locale_and_product() -> None:
+    matrix = count()
+    assert matrix.locales == ("ja-JP", "ar-SA", "sv-SE")
+    assert sorted(matrix.products) == ["files", "mail"]
+    assert matrix.totals["sv-SE"] == Figures(4, 2, 0, 1, 1, 1, 1)
+    assert matrix.cells["ar-SA", "mail"] == Figures(2, 0, 1, 0, 1, 0, 1)
+    assert matrix.totals["ja-JP"] == Figures(4, missing=4)
+
+
+def test_every_topic_is_in_one_state() -> None:
+    matrix = count()
+    for figures in [*matrix.cells.values(), *matrix.totals.values()]:
+        states = figures.current + figures.outdated + figures.unknown + figures.missing
+        assert states == figures.topics
+
+
+def test_shares_of_nothing_are_nothing() -> None:
+    assert Figures().share == 0
+    assert Figures().get_share("missing") == 0
+
+
+@pytest.mark.parametrize(("share", "level"), [(0.0, 0), (0.19, 0), (0.2, 1), (0.99, 4), (1.0, 4)])
+def test_levels(share: float, level: int) -> None:
+    assert find_level(share) == level
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_the_heat_map_says_all_in_numbers_and_words(is_mirrored: bool) -> None:
+    names = {"mail": "Mail & <more> than fits into three lines of it", "files": "Files"}
+    drawing = Drawing("Title", "How", names, "All", lambda n: f"{n:.0%}", is_mirrored=is_mirrored)
+    picture = ET.fromstring(draw_heat_map(count(), drawing))
+    assert picture.get("role") == "img"
+    assert picture.findtext("title") == "Title"
+    assert picture.findtext("desc") == "How"
+    texts = ["".join(text.itertext()) for text in picture.iter("text")]
+    assert [text for text in texts if text.endswith("%")].count("50%") == 3
+    assert {"ja-JP", "ar-SA", "sv-SE", "Files", "All"} <= set(texts)
+    width = int(str(picture.get("width")))
+    for box in picture.iter("rect"):
+        x, wide = float(str(box.get("x"))), float(str(box.get("width")))
+        assert x >= 0 and x + wide <= width
+
+
+@pytest.mark.parametrize(
+    ("figures", "bar"),
+    [
+        (Figures(), ""),
+        (Figures(4, current=4), "██████████ 100 %"),
+        (Figures(4, missing=4), "··········   0 %"),
+        (Figures(100, current=99, missing=1), "█████████·  99 %"),
+        (Figures(100, current=99, outdated=1), "█████████▒  99 %"),
+        (Figures(10, current=5, outdated=2, unknown=1, missing=2), "█████▒▒▒··  50 %"),
+    ],
+)
+def test_bars_show_the_least_of_what_is_wrong(figures: Figures, bar: str) -> None:
+    assert draw_bar(figures) == bar
+
+
+def run(root: Path, *options: str) -> tuple[int, str]:
+    done = CliRunner().invoke(status, [*options], obj=root, standalone_mode=False)
+    assert done.exception is None
+    return done.return_value, done.output
+
+
+def test_the_command_and_its_json_say_the_same(root: Path) -> None:
+    code, output = run(root, "--format", "json")
+    found = json.loads(output)
+    assert code == 0
+    assert {row["locale"] for row in found["locales"]} >= {"sv-SE", "ar-SA", "sr-Latn-RS"}
+    for row in found["locales"]:
+        assert sum(cell["topics"] for cell in row["products"].values()) == row["topics"]
+        assert row["current"] + row["outdated"] + row["unknown"] + row["missing"] == row["topics"]
+    _, text = run(root)
+    for row in found["locales"]:
+        assert f"{row['locale']}  " in text
+
+
+def test_locales_are_chosen_and_a_threshold_ends_with_one(root: Path) -> None:
+    code, output = run(root, "--locale", "sv-SE", "--fail-under", "100", "--format", "json")
+    assert code == 1
+    assert [row["locale"] for row in json.loads(output)["locales"]] == ["sv-SE"]
+    assert run(root, "-l", "sv-SE", "--fail-under", "1")[0] == 0
+
+
+def test_one_worker_finds_what_several_find(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = find_repository(root)
+    state = read_state(repository)
+    alone = survey_topics(repository, state, workers=1)
+    monkeypatch.setattr("hexapla.surveying._FEW", 0)
+    assert survey_topics(repository, state, workers=2) == alone
