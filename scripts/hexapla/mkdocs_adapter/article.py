@@ -141,8 +141,8 @@ class ArticlePart(Part):
             is_own = file is not None and file.locale == entry["lang"]
             entry["shows"] = "home" if file is None else "article" if is_own else "original"
         marking = self.markings.pop(page.file.src_uri, None)
-        if page.meta.get("template") or "provenance" not in page.meta:
-            return
+        if page.meta.get("template"):
+            return  # no article's
         locale = self.plugin.get_text_locale(page)
         is_translation = locale != self.plugin.source
         source = files.get(self.plugin.source)
