@@ -89,10 +89,13 @@ def find_orphans(
     for job in jobs:
         targets.add(job.target)
         delivered.update(file.path for file in job.files)
+    # The same bytes under another path: a file that was renamed, or given its topic by a writer.
+    kept = {line.delivered for _, line in lines.values()} - {NOTHING, UNSETTLED}
+    settled = {NOTHING, UNSETTLED, *kept}
     lost = [
         find_page(line, source_locale)
         for path, (_, line) in remembered.items()
-        if line.delivered not in {NOTHING, UNSETTLED} and path not in delivered
+        if path not in delivered and line.delivered not in settled
     ]
     # Where a loose article is lost, which of the pages was its own cannot be told.
     left = targets | {find_target(page) for page in lost if page is not None}
@@ -101,7 +104,7 @@ def find_orphans(
         page = find_page(line, source_locale)
         if page is None or page in current:
             continue
-        has_moved = path in delivered
+        has_moved = path in delivered or line.delivered in kept
         if line.delivered == NOTHING:
             has_moved = None not in lost and find_target(page) not in left
         if page not in orphans or not has_moved:

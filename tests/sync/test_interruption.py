@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from hexapla import storage
 from tests.support.trees import Outcome, Tree, deliver, write_source
 
 TOPICS = 105
@@ -170,7 +169,7 @@ def test_a_file_that_cannot_be_written(
             return write(descriptor, data[: len(data) // 2])  # as a full disk does
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(storage.os, "write", fail)
+    monkeypatch.setattr(os, "write", fail)
     outcome = tree.run("sync", "--jobs", "1")
     monkeypatch.undo()
     assert (outcome.code, outcome.output) == (2, "")
@@ -267,7 +266,7 @@ def test_a_read_only_file_system(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     with monkeypatch.context() as patch:
-        patch.setattr(storage.os, name, refuse)
+        patch.setattr(os, name, refuse)
         outcome = tree.run("sync", "--prune", "--jobs", "1")
     assert (outcome.code, outcome.output) == (2, "")
     assert "cannot write: Read-only file system" in outcome.errors

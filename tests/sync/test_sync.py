@@ -138,7 +138,7 @@ def test_a_page_that_was_there_before_is_a_conflict(tree: Tree) -> None:
     assert outcome.lines == [
         f"{PAGE}: error: conflict: it was not written by Hexapla; the page is left as it is"
         " (the delivery's text is in .hexapla/conflicts/help/share/index.sv-SE.md) [conflict]",
-        "1 articles: 2 created, 1 conflict; 1 error",
+        "1 article: 2 created, 1 conflict; 1 error",
     ]
     assert tree.read(PAGE) == "# A writer's own\n"
 
@@ -166,10 +166,10 @@ def test_a_withdrawn_page_stays_until_it_is_pruned(share: Tree) -> None:
         outcome = share.sync()
         assert outcome.lines[0] == withdrawn
         assert (share.root / PAGE).exists()
-    assert share.sync("--prune").lines == ["1 articles: 1 removed"]
+    assert share.sync("--prune").lines == ["1 article: 1 removed"]
     assert not (share.root / PAGE).exists()
     assert not (share.root / "locales/sv-SE.lock").exists()
-    assert share.sync().lines == ["1 articles: nothing to do"]
+    assert share.sync().lines == ["1 article: nothing to do"]
 
 
 def test_a_topic_that_is_withdrawn_is_pruned_with_its_folder(share: Tree) -> None:
@@ -222,6 +222,15 @@ def test_a_page_whose_article_moved_goes_with_it(tree: Tree) -> None:
     ]
 
 
+def test_pages_go_with_an_article_that_is_renamed(share: Tree) -> None:
+    for locale in ("sv-SE", "nb-NO"):
+        old = f"locales/{locale}/help/share.md"
+        share.write({f"locales/{locale}/help/send.md": share.read(old)})
+        share.remove(old)
+    assert share.sync().lines == ["2 articles: 4 created, 4 removed"]
+    assert not (share.root / "docs/help/share").exists()
+
+
 def test_a_moved_page_that_was_edited_stays(tree: Tree) -> None:
     tree.write({"locales/sv-SE.loose/003.txt": deliver(SHARE, "sv-SE")})
     tree.sync()
@@ -258,7 +267,7 @@ def test_a_source_that_can_no_longer_be_reconstructed_is_withdrawn(tree: Tree) -
             f"{ORIGINAL}: warning: its article is no longer delivered; the page stays"
             " (hexapla sync --prune removes it) [withdrawn]"
         )
-    assert tree.sync("--prune").lines == ["1 articles: 1 removed"]
+    assert tree.sync("--prune").lines == ["1 article: 1 removed"]
     assert tree.list_files("docs") == [SHARED, PAGE]
 
 
@@ -332,10 +341,10 @@ def test_a_dry_run_writes_nothing(share: Tree) -> None:
         "would be created: docs/help/start/.meta.yml",
         "would be created: docs/help/start/index.md",
         "would be created: docs/help/start/index.sv-SE.md",
-        "2 articles: 3 created, 1 conflict, 1 removed; 1 error",
+        "dry run, nothing was written: 2 articles: 3 created, 1 conflict, 1 removed; 1 error",
     ]
     written = share.sync("--prune", code=1)
-    assert written.lines[-1] == outcome.lines[-1]
+    assert written.lines[-1] == outcome.lines[-1].partition("written: ")[2]
 
 
 def test_the_cache_may_be_deleted_at_any_time(share: Tree) -> None:

@@ -241,7 +241,7 @@ class TestTopology:
 
     def test_second_run_writes_nothing(self, tree: Tree, topology: Topology) -> None:
         before = tree.stamp("docs", "locales")
-        assert tree.sync().lines[-1].startswith(f"{len(topology.files)} articles: nothing to do")
+        assert ": nothing to do" in tree.sync().lines[-1]
         assert tree.stamp("docs", "locales") == before
 
     def test_every_locale_has_a_lock(self, tree: Tree, topology: Topology) -> None:

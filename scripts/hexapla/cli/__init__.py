@@ -60,6 +60,9 @@ def hexapla(context: click.Context, root: Path) -> None:
 
 for _command in (sync, import_, check, show, explain, status, locale):
     hexapla.add_command(_command)
+for _command in (hexapla, *hexapla.commands.values()):
+    # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.
+    _command.help = (_command.help or "").replace(r"\b", "\b")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

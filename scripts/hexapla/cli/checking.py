@@ -9,6 +9,7 @@ import click
 from hexapla.cli.output import (
     FORMATS_OF_FINDINGS,
     THRESHOLDS,
+    count_nouns,
     count_rules,
     find_exit_code,
     print_findings,
@@ -68,7 +69,6 @@ def check(root: Path, *, fail_on: str, least: str, jobs: int | None, form: str) 
         print_findings(shown, Severity.INFO)
         for row in count_rules(report.findings):
             click.echo(row)
-        click.echo(
-            f"{report.articles:,} articles: {summarize_findings(report.findings) or 'clean'}"
-        )
+        articles = count_nouns(report.articles, "article")
+        click.echo(f"{articles}: {summarize_findings(report.findings) or 'clean'}")
     return find_exit_code(report.findings, fail_on)

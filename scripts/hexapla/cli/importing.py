@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, THRESHOLDS
+from hexapla.cli.output import FORMATS, THRESHOLDS, count_nouns
 from hexapla.cli.syncing import run_sync
 from hexapla.importing import import_deliveries
 from hexapla.storage import find_repository
@@ -71,8 +71,8 @@ def import_(
     result = import_deliveries(repository, paths, locale=locale, topic=topic)
     if form == "text":
         for folder, count in sorted(result.written.items()):
-            click.echo(f"locales/{folder}: {count:,} files new or changed")
+            click.echo(f"locales/{folder}: {count_nouns(count, 'file')} new or changed")
         if result.unchanged:
-            click.echo(f"{result.unchanged:,} files were there already")
+            click.echo(f"{count_nouns(result.unchanged, 'file')} unchanged")
     options = Options(workers=jobs or 0)
     return run_sync(repository, options, result.findings, fail_on=fail_on, form=form)

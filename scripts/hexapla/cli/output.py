@@ -92,7 +92,7 @@ def summarize_findings(findings: Iterable[Finding]) -> str:
     """Count findings in words: ``2 errors, 1 warning``; empty when there are none."""
     counts = Counter(finding.severity for finding in findings)
     return ", ".join(
-        _count(counts[severity], severity.label if severity > Severity.INFO else "note")
+        count_nouns(counts[severity], severity.label if severity > Severity.INFO else "note")
         for severity in sorted(Severity, reverse=True)
         if counts[severity]
     )
@@ -105,8 +105,8 @@ def count_rules(findings: Iterable[Finding]) -> list[str]:
     return [f"{counts[code]:>7,}  {code:<24} {RULES[code].title}" for code in order]
 
 
-def _count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
+def count_nouns(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 warning``, ``2 warnings``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 

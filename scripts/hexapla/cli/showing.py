@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, print_json
+from hexapla.cli.output import FORMATS, count_nouns, print_json
 from hexapla.inspecting import inspect_topic
 from hexapla.model import Form, State
 from hexapla.status import TopicStatus
@@ -108,7 +108,9 @@ def _print(status: TopicStatus, pages: dict[str, str]) -> None:
         click.echo(f"also seen  {', '.join(others)}")
     rows = [_HEADINGS]
     for row in status.locales:
-        state = row.state.value + (f" ({row.outdated} units)" if row.outdated else "")
+        state = row.state.value + (
+            f" ({count_nouns(row.outdated, 'unit')})" if row.outdated else ""
+        )
         page = next((s for p, s in pages.items() if p.endswith(f".{row.locale}.md")), "")
         form = _FORMS[row.form]
         units = str(row.units or "")

@@ -9,6 +9,7 @@ import click
 from hexapla.cli.output import (
     FORMATS,
     THRESHOLDS,
+    count_nouns,
     find_exit_code,
     print_findings,
     print_json,
@@ -123,6 +124,8 @@ def _print_report(report: Report, options: Options) -> None:
         if counts[change] and change is not Change.UNCHANGED
     ]
     done = ", ".join(parts) or "nothing to do"
-    summary = f"{report.articles:,} articles: {done}"
+    summary = f"{count_nouns(report.articles, 'article')}: {done}"
+    if options.dry_run:
+        summary = f"dry run, nothing was written: {summary}"
     noticed = summarize_findings(report.findings)
     click.echo(summary + (f"; {noticed}" if noticed else ""))
