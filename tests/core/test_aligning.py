@@ -9,7 +9,8 @@ from hypothesis import example, given, strategies as st
 
 from hexapla.aligning import Alignment, align_topic
 from hexapla.inline_text import Run, write_runs
-from hexapla.marking import Mark, mark_passages, read_letters
+from hexapla.letters import read_letters
+from hexapla.marking import Mark, mark_passages
 from hexapla.model import Delivered, Form, State
 from hexapla.normalizing import Reading
 from hexapla.originals import write_originals

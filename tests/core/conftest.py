@@ -1,0 +1,6 @@
+"""How Hypothesis tests: a busy machine is no reason to fail."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
