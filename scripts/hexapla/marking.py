@@ -1,18 +1,16 @@
 """Marking: find a page's passages in its rendered HTML, and mark them there.
 
-The Markdown is not touched, so that marks change neither the page's structure nor its text. A
-passage is looked for by its letters and digits alone: what Markdown, entities, invisible
-characters and typography make of the rest does not matter.
+The Markdown is not touched, so that marks change neither the page's structure nor its text.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from html import unescape
+from dataclasses import dataclass
 from unicodedata import category
+
+from hexapla.letters import RenderedPage, is_whole, read_letters, take_apart
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong"
@@ -20,32 +18,14 @@ INLINE = frozenset(
 )
 """Elements that a mark may hold whole; it ends before any other, and begins anew behind it."""
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-
 CERTAIN = 12
 """Letters of a passage that is not mistaken for another, wherever ahead it is found."""
 
 NEAR = 48
 """Letters between two passages that need no explanation: a link's text, an alert's title."""
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<pre\b.*?</pre>|<(?P<tag>/?[a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|"
-    r"(?P<word>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|[^\W_]+)",
-    re.DOTALL,
-)
-_WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"(`+)([^`]+(?:(?!\1)`+[^`]+)*)\1(?!`)")
-_UNSEEN = re.compile(
-    r"!\[[^\[\]]*\](?:\((?:[^()]|\([^()]*\))*+\))?"  # images
-    r"|(?<=\])\((?:[^()]|\([^()]*\))*+\)"  # where a link leads
-    r"|(?<=\])\[[^\[\]]*\]"
-    r"|\]\([^()\s]*\Z"  # a link that ends in the next unit
-    r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?-->"
-    r"|\A\s*\d+[.)]\s"  # an item's number
-    r"|(?<=<)xref:"  # a cross reference shows what it names
-    r"|[ ]\{[#.:][^{}]*\}[ ]*\Z",
-    re.DOTALL,
-)
+FAR = 50_000
+"""Letters ahead that are looked at: so many passages in vain take no long time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +40,6 @@ class Mark:
     """The tag that closes it."""
 
 
-@dataclass(slots=True)
-class _Page:
-    """Rendered HTML, taken apart."""
-
-    html: str
-    letters: str = ""
-    """All its letters and digits, without anything between."""
-    offsets: list[int] = field(default_factory=list)
-    """For each word, where it begins in the letters."""
-    words: list[tuple[int, int]] = field(default_factory=list)
-    """For each word, where it begins and ends in the HTML."""
-    tags: list[tuple[int, int, str]] = field(default_factory=list)
-    """For each tag, where it begins and ends, and its name; closing ones begin with a slash."""
-    partners: dict[int, int] = field(default_factory=dict)
-    """For each tag of a whole element, the index of its other one."""
-
-
-def read_letters(markdown: str) -> str:
-    """Give the letters and digits that a passage shows when it is rendered."""
-    pieces = []
-    done = 0
-    for code in _CODE.finditer(markdown):
-        pieces += [_UNSEEN.sub(" ", markdown[done : code.start()]), code[2]]
-        done = code.end()
-    text = "".join((*pieces, _UNSEEN.sub(" ", markdown[done:])))
-    return "".join(_WORD.findall(unescape(text) if "&" in text else text))
-
-
 def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     """Mark passages in rendered HTML.
 
@@ -98,7 +50,7 @@ def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     Returns:
         The HTML, whose text is the same; and the indexes of the marks that were found.
     """
-    page = _take_apart(html)
+    page = take_apart(html)
     insertions: list[tuple[int, str]] = []
     found = []
     last = 0
@@ -118,44 +70,7 @@ def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     return "".join(parts) + html[done:], found
 
 
-def _take_apart(html: str) -> _Page:
-    """Find words and tags, and which tags belong together."""
-    page = _Page(html)
-    letters: list[str] = []
-    length = 0
-    opened: list[int] = []
-    for token in _TOKEN.finditer(html):
-        if word := token["word"]:
-            if word[0] == "&":
-                word = unescape(word)
-                if not word.isalnum():
-                    continue
-            letters.append(word)
-            page.offsets.append(length)
-            page.words.append(token.span())
-            length += len(word)
-        elif name := token["tag"]:
-            _match_tag(page, name.lower(), token.span(), opened)
-    page.letters = "".join(letters)
-    return page
-
-
-def _match_tag(page: _Page, name: str, span: tuple[int, int], opened: list[int]) -> None:
-    """Add a tag, and pair it with the one that opened its element."""
-    index = len(page.tags)
-    page.tags.append((*span, name))
-    if name[0] != "/":
-        if name not in VOID:
-            opened.append(index)
-        else:
-            page.partners[index] = index
-        return
-    if opened and page.tags[opened[-1]][2] == name[1:]:
-        page.partners[index] = opened.pop()
-        page.partners[page.partners[index]] = index
-
-
-def _find_ranges(page: _Page, marks: Sequence[Mark]) -> Iterator[tuple[int, int, int]]:
+def _find_ranges(page: RenderedPage, marks: Sequence[Mark]) -> Iterator[tuple[int, int, int]]:
     """Yield each mark that is found, with the range of its words in the HTML."""
     texts = [read_letters(mark.text) for mark in marks]
     cursor = 0
@@ -177,18 +92,18 @@ def _find_ranges(page: _Page, marks: Sequence[Mark]) -> Iterator[tuple[int, int,
         yield index, start, end
 
 
-def _find(page: _Page, letters: str, cursor: int) -> int:
+def _find(page: RenderedPage, letters: str, cursor: int) -> int:
     """Give the next place of a passage's letters, or -1; few letters must be near."""
     if not letters:
         return -1
-    limit = len(page.letters) if len(letters) >= CERTAIN else cursor + NEAR + len(letters)
+    limit = cursor + len(letters) + (FAR if len(letters) >= CERTAIN else NEAR)
     place = page.letters.find(letters, cursor, limit)
-    while place >= 0 and not _is_whole(page, place, len(letters)):
+    while place >= 0 and not is_whole(page, place, len(letters)):
         place = page.letters.find(letters, place + 1, limit)
     return place
 
 
-def _find_with_following(page: _Page, texts: Sequence[str], index: int, cursor: int) -> int:
+def _find_with_following(page: RenderedPage, texts: Sequence[str], index: int, cursor: int) -> int:
     """Give the place of a passage of few letters that is far ahead, by those that follow it."""
     together = ""
     for text in texts[index : index + 4]:
@@ -198,23 +113,15 @@ def _find_with_following(page: _Page, texts: Sequence[str], index: int, cursor: 
     return -1
 
 
-def _is_skipping(page: _Page, texts: Sequence[str], index: int, cursor: int, place: int) -> bool:
+def _is_skipping(
+    page: RenderedPage, texts: Sequence[str], index: int, cursor: int, place: int
+) -> bool:
     """Say whether passages that come later stand before a place: then it is not this one's."""
     following = [text for text in texts[index + 1 : index + 6] if len(text) >= CERTAIN]
     return any(cursor <= page.letters.find(text, cursor, place) for text in following)
 
 
-def _is_whole(page: _Page, place: int, length: int) -> bool:
-    """Say whether letters begin and end with words; scripts without blanks have no such ends."""
-    first = bisect_right(page.offsets, place) - 1
-    end = place + length
-    last = bisect_right(page.offsets, end - 1) - 1
-    begins = page.offsets[first] == place or page.letters[place - 1 : place] > "\u2e80"
-    following = page.offsets[last + 1] if last + 1 < len(page.offsets) else len(page.letters)
-    return begins and (following == end or page.letters[end - 1] > "\u2e80")
-
-
-def _widen(page: _Page, start: int, end: int) -> tuple[int, int]:
+def _widen(page: RenderedPage, start: int, end: int) -> tuple[int, int]:
     """Take in the punctuation and the inline tags that stand directly at a range's ends."""
     html = page.html
     tag = bisect_right(page.tags, (start,)) - 1
@@ -243,7 +150,7 @@ def _widen(page: _Page, start: int, end: int) -> tuple[int, int]:
     return _take_in_openings(page, start, end), end
 
 
-def _take_in_openings(page: _Page, start: int, end: int) -> int:
+def _take_in_openings(page: RenderedPage, start: int, end: int) -> int:
     """Give the start before the inline elements that begin directly there and end within."""
     index = bisect_right(page.tags, (start,)) - 1
     while index >= 0 and page.tags[index][1] == start and page.tags[index][2] in INLINE:
@@ -264,7 +171,7 @@ def _is_word(character: str) -> bool:
     return character.isalnum()
 
 
-def _divide(page: _Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _divide(page: RenderedPage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a range that hold only text and whole inline elements."""
     begin = start
     index = bisect_right(page.tags, (start,)) - 1
@@ -290,7 +197,7 @@ def _divide(page: _Page, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _holds_inline_only(page: _Page, index: int, partner: int) -> bool:
+def _holds_inline_only(page: RenderedPage, index: int, partner: int) -> bool:
     """Say whether an element holds no block."""
     return all(
         tag[2].lstrip("/") in INLINE and inner in page.partners
@@ -298,7 +205,7 @@ def _holds_inline_only(page: _Page, index: int, partner: int) -> bool:
     )
 
 
-def _has_words(page: _Page, start: int, end: int) -> bool:
+def _has_words(page: RenderedPage, start: int, end: int) -> bool:
     """Say whether there is a word within a range."""
     following = bisect_right(page.words, (start,)) if start else 0
     if following and page.words[following - 1][1] > start:
