@@ -18,7 +18,7 @@ LONGEST = 10_000
 """Characters of a passage that is looked for: a paragraph may hold an image as text."""
 
 _TOKEN = re.compile(
-    r"<!--.*?-->|<pre\b.*?</pre>|<(?P<tag>/?[a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|"
+    r"<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z)|<(?P<tag>/?[a-zA-Z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|"
     r"(?P<word>&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|[^\W_]+)",
     re.DOTALL,
 )
@@ -29,7 +29,7 @@ _UNSEEN = re.compile(
     r"|(?<=\])\((?:[^()]|\([^()]*\))*+\)"  # where a link leads
     r"|(?<=\])\[[^\[\]]*\]"
     r"|\]\([^()\s]*\Z"  # a link that ends in the next unit
-    r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?-->"
+    r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?(?:-->|\Z)"
     r"|\A\s*\d+[.)]\s"  # an item's number
     r"|(?<=<)xref:"  # a cross reference shows what it names
     r"|[ ]\{[#.:][^{}]*\}[ ]*\Z",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -263,6 +264,14 @@ def test_marks_change_nothing_but_marks(pieces: list[str], texts: list[str]) -> 
     marked, _ = mark_passages(html, [Mark(text, opening, closing) for text in texts])
     assert marked.replace(opening, "").replace(closing, "") == html
     assert "".join(c for c in marked if c in "\ue000\ue001").replace("\ue000\ue001", "") == ""
+
+
+@pytest.mark.parametrize("text", ["<!--", "<pre>", "`a", "[a", "![", "<a '", "](", "**a", "[a]("])
+def test_hostile_text_takes_no_long_time(text: str) -> None:
+    started = time.perf_counter()
+    mark(text * 20_000, text * 2_000, "one two three four")
+    write_runs(text * 1_000)
+    assert time.perf_counter() - started < 5
 
 
 @given(st.text("abc"), st.text("abc"))
