@@ -147,7 +147,8 @@ def protect_scalars(entry: str) -> str:
     simple = _SIMPLE.match(entry)
     if simple and not _resolves(simple[1]) and not (simple[2] and _resolves(simple[2])):
         return entry
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for event in _read_events(entry):
         is_scalar = type(event) is yaml.ScalarEvent
         if is_scalar and event.implicit[0] and _resolves(event.value):

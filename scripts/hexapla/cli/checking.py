@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from hexapla.cli.options import jobs_option, threshold_option
 from hexapla.cli.output import (
-    FORMATS_OF_FINDINGS,
-    THRESHOLDS,
     count_nouns,
     count_rules,
     find_exit_code,
@@ -24,13 +23,7 @@ from hexapla.sync import Options, synchronize
 
 
 @click.command()
-@click.option(
-    "--fail-on",
-    type=THRESHOLDS,
-    default="error",
-    show_default=True,
-    help="End with 1 where a finding is as grave as this.",
-)
+@threshold_option
 @click.option(
     "--least",
     type=click.Choice(["error", "warning", "info"]),
@@ -38,11 +31,11 @@ from hexapla.sync import Options, synchronize
     show_default=True,
     help="List findings that are at least as grave as this.",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; one for each core.")
+@jobs_option
 @click.option(
     "--format",
     "form",
-    type=FORMATS_OF_FINDINGS,
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
     help="For people, for machines, or as annotations of a pull request.",

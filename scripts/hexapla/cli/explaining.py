@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, print_json
+from hexapla.cli.options import format_option
+from hexapla.cli.output import print_json
 from hexapla.errors import UsageError
 from hexapla.inspecting import PageOrigin, trace_page
 from hexapla.model import Unit
@@ -20,14 +21,7 @@ _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::\d+)?\Z")
 
 @click.command()
 @click.argument("place", metavar="FILE[:LINE]")
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@format_option
 @click.pass_obj
 def explain(root: Path, *, place: str, form: str) -> int:
     r"""Say where a page's text came from: delivery, unit, source.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, THRESHOLDS, count_nouns
+from hexapla.cli.options import format_option, jobs_option, threshold_option
+from hexapla.cli.output import count_nouns
 from hexapla.cli.syncing import run_sync
 from hexapla.importing import import_deliveries
 from hexapla.storage import find_repository
@@ -28,22 +29,9 @@ from hexapla.sync import Options
     metavar="TOPIC",
     help="The topic that a single file belongs to; else evidence decides.",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; one for each core.")
-@click.option(
-    "--fail-on",
-    type=THRESHOLDS,
-    default="error",
-    show_default=True,
-    help="End with 1 where a finding is as grave as this.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@jobs_option
+@threshold_option
+@format_option
 @click.pass_obj
 def import_(
     root: Path,

@@ -10,7 +10,8 @@ from unicodedata import east_asian_width
 import click
 import yaml
 
-from hexapla.cli.output import FORMATS, print_json
+from hexapla.cli.options import format_option
+from hexapla.cli.output import print_json
 from hexapla.configuration import find_plugin_options
 from hexapla.interface_language import choose_theme_language
 from hexapla.locale_editing import add_language
@@ -30,14 +31,7 @@ def locale() -> None:
 
 
 @locale.command("list")
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@format_option
 @click.pass_obj
 def list_(root: Path, *, form: str) -> int:
     r"""List the locales of mkdocs.yml, and what each has.

@@ -15,9 +15,6 @@ from hexapla.findings import RULES, Finding, Severity
 
 Progress = Callable[[int, int], None]
 
-FORMATS = click.Choice(["text", "json"])
-FORMATS_OF_FINDINGS = click.Choice(["text", "json", "github"])
-THRESHOLDS = click.Choice(["error", "warning", "info", "never"])
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

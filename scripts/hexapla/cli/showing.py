@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, count_nouns, print_json
+from hexapla.cli.options import format_option
+from hexapla.cli.output import count_nouns, print_json
 from hexapla.inspecting import inspect_topic
 from hexapla.model import Form, State
 from hexapla.status import TopicStatus
@@ -24,14 +25,7 @@ _HEADINGS = ("locale", "state", "handed off", "type", "revision", "units", "form
 
 @click.command()
 @click.argument("topic")
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@format_option
 @click.pass_obj
 def show(root: Path, *, topic: str, form: str) -> int:
     r"""Show a topic's bundle at a glance: locales, revisions, state, provenance.

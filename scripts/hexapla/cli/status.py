@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.output import FORMATS, print_json
+from hexapla.cli.options import format_option, jobs_option
+from hexapla.cli.output import print_json
 from hexapla.errors import UsageError
 from hexapla.figures import Figures, Matrix, choose_products, count_topics
 from hexapla.products import Product
@@ -27,15 +28,8 @@ _COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "h
     metavar="PERCENT",
     help="End with 1 where less of a locale is up to date.",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; one for each core.")
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@jobs_option
+@format_option
 @click.pass_obj
 def status(
     root: Path, *, chosen: tuple[str, ...], fail_under: float | None, jobs: int | None, form: str

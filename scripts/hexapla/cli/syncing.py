@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from hexapla.cli.options import format_option, jobs_option, threshold_option
 from hexapla.cli.output import (
-    FORMATS,
-    THRESHOLDS,
     count_nouns,
     find_exit_code,
     print_findings,
@@ -29,22 +28,9 @@ _NOTABLE = (Change.CREATED, Change.UPDATED, Change.REMOVED, Change.CONFLICT)
 @click.command()
 @click.option("--dry-run", "-n", is_flag=True, help="Only show what would change.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages that are delivered no longer.")
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Processes; one for each core.")
-@click.option(
-    "--fail-on",
-    type=THRESHOLDS,
-    default="error",
-    show_default=True,
-    help="End with 1 where a finding is as grave as this. Conflicts always do.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=FORMATS,
-    default="text",
-    show_default=True,
-    help="For people or for machines.",
-)
+@jobs_option
+@threshold_option
+@format_option
 @click.pass_obj
 def sync(
     root: Path, *, dry_run: bool, prune: bool, jobs: int | None, fail_on: str, form: str
