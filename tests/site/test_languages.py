@@ -115,7 +115,3 @@ def list_wrong(site: Path) -> Iterator[str]:
 
 def test_every_passage_has_the_right_language(site: Path) -> None:
     assert list(list_wrong(site)) == []
-
-
-def test_every_passage_of_the_small_site_has_the_right_language(small_site: Path) -> None:
-    assert list(list_wrong(small_site)) == []
