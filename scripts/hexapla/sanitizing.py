@@ -16,6 +16,8 @@ import nh3
 
 from hexapla.docfx.blocks import MAX_COLUMNS, STYLES
 from hexapla.docfx.images import get_host
+from hexapla.errors import UsageError
+from hexapla.locales import parse_locale
 
 SCHEMES = frozenset("http https mailto tel sip ms-settings".split())
 """Schemes that links may have unless the site names more. Not all `ms-` ones are harmless."""
@@ -122,7 +124,10 @@ class Policy:
     """Hosts whose videos play in the page, when a reader asks for it."""
 
     site: str = ""
-    """Where site-absolute links lead: ``https://support.example/sv-SE``."""
+    """Where site-absolute links lead: ``https://support.example``; empty: they stay."""
+
+    locale: str = ""
+    """The reader's locale, where that site has it as a path's first part."""
 
 
 def make_sanitizer(policy: Policy) -> Callable[[str], str]:
@@ -191,8 +196,25 @@ def filter_address(tag: str, value: str, policy: Policy) -> str | None:
         if (host or scheme) and not (tag == "img" and host in policy.image_hosts):
             return None
     if address.startswith("/") and not address.startswith(("//", "/\\")) and policy.site:
-        return policy.site + address if tag == "a" else None
+        return lead_to_site(address, policy) if tag == "a" else None
     return value.strip()
+
+
+def lead_to_site(address: str, policy: Policy) -> str:
+    """Write a site-absolute link in full, with the reader's locale for any that it has."""
+    if not policy.locale:
+        return policy.site + address
+    first, slash, rest = address[1:].partition("/")
+    path = slash + rest if is_tag(first) else address
+    return f"{policy.site}/{policy.locale}{path}"
+
+
+def is_tag(part: str) -> bool:
+    """Say whether a part of a path is a locale with a territory: ``en-us``."""
+    try:
+        return "-" in part and bool(parse_locale(part))
+    except UsageError:
+        return False
 
 
 def filter_value(name: str, value: str, policy: Policy) -> str | None:

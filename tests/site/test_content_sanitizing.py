@@ -16,7 +16,8 @@ from hexapla.security_policy import write_policy
 POLICY = Policy(
     image_hosts=frozenset({"images.example"}),
     video_hosts=frozenset({"video.example"}),
-    site="https://support.example/sv-SE",
+    site="https://support.example",
+    locale="sv-SE",
 )
 
 HOSTILE = [
@@ -66,6 +67,9 @@ HOSTILE = [
     ("<q cite=javascript:x background=x>a</q>", "<q>a</q>"),
     # links that begin with a slash lead to the articles' own host
     ("<a href=/sharepoint/a?b#c>a</a>", '<a href="https://support.example/sv-SE/sharepoint/a?b#c">a</a>'),
+    ("<a href=/en-us/a>a</a>", '<a href="https://support.example/sv-SE/a">a</a>'),
+    ("<a href=/add-ins/a>a</a>", '<a href="https://support.example/sv-SE/add-ins/a">a</a>'),
+    ("<a href=/>a</a>", '<a href="https://support.example/sv-SE/">a</a>'),
     ("<a href=//other.example/a>a</a>", '<a href="//other.example/a">a</a>'),
     # forms
     ("<form action=//evil.example><input name=password><button>a</button></form>", "a"),

@@ -192,6 +192,30 @@ def test_the_log_names_what_is_missing_once(built: tuple[Path, str]) -> None:
     assert "does not contain an anchor '#none'" in log
 
 
+def test_wrong_options_are_listed_together(root: Path, tmp_path: Path) -> None:
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = text.replace("host: https://www.tidelight.example", "host: tidelight")
+    text = text.replace("- video.tidelight.example", "- https://video.tidelight.example/")
+    text = text.replace("- tidelight-settings", "- javascript")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(text.replace("custom_dir: overrides", ""), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=tmp_path,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    for problem in (
+        "content.absolute_links.host: 'tidelight' is no address like https://help.example",
+        "content.videos: 'https://video.tidelight.example/' is no host's name, in lower case",
+        "content.schemes: 'javascript' is no scheme that links may have",
+    ):
+        assert f"mkdocs.yml: plugins.hexapla.{problem}" in done.stderr
+
+
 # In the browser
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import posixpath
+import re
+from collections.abc import Iterable
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -47,6 +49,9 @@ THEME_KEYS = frozenset(
 SHOWN_KEYS = ("title", "description", "author")
 """Front matter that the theme puts into its HTML as it is."""
 
+ACTIVE_SCHEMES = frozenset("javascript data vbscript blob file filesystem about".split())
+"""Schemes that no site may allow."""
+
 MAX_CODE_FILE = 1_000_000
 """Characters of a file that code is read from."""
 
@@ -83,6 +88,20 @@ class ContentPart(Part):
         self.files: dict[str, File] = {}
         self.surroundings: dict[str, Surroundings] = {}
 
+    def check_options(self, options: Any) -> Iterable[str]:
+        """Yield what is wrong with hosts and schemes."""
+        content = options.content
+        site = content.absolute_links.host
+        if site and not re.fullmatch(r"https?://[\w.\-]+(:\d+)?/?", site):
+            yield f"content.absolute_links.host: {site!r} is no address like https://help.example"
+        for key in ("videos", "images"):
+            for host in content[key]:
+                if not re.fullmatch(r"[a-z0-9.\-]+", host):
+                    yield f"content.{key}: {host!r} is no host's name, in lower case"
+        for scheme in content.schemes:
+            if not re.fullmatch(r"[a-z][a-z0-9+.\-]*", scheme) or scheme in ACTIVE_SCHEMES:
+                yield f"content.schemes: {scheme!r} is no scheme that links may have"
+
     def start(self, config: MkDocsConfig) -> None:
         """Make the sanitizer of a locale; forget the last build's files before a new one."""
         content = self.plugin.config.content
@@ -90,8 +109,6 @@ class ContentPart(Part):
             self.harmless, self.includes, self.reported = {}, {}, set()
             borrow_handlers()
         self.config = config
-        host = content.absolute_links.host.rstrip("/")
-        locale = f"/{self.plugin.locale}" if content.absolute_links.locale else ""
         self.image_hosts = frozenset(content.images)
         self.video_hosts = frozenset(content.videos)
         self.sanitize = make_sanitizer(
@@ -99,7 +116,8 @@ class ContentPart(Part):
                 schemes=SCHEMES | frozenset(content.schemes),
                 image_hosts=self.image_hosts,
                 video_hosts=self.video_hosts,
-                site=host and host + locale,
+                site=content.absolute_links.host.rstrip("/"),
+                locale=self.plugin.locale if content.absolute_links.locale else "",
             )
         )
 
