@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from hexapla.findings import Finding, locate
 from hexapla.front_matter import OWN_KEYS
 from hexapla.model import Article, Relation
 from hexapla.yaml_strings import protect_scalars, quote, render_entry
@@ -35,6 +36,22 @@ def read_entries(article: Article) -> Entries:
     if kept:
         entries["delivered"] = f"delivered: {quote(kept)}\n"
     return entries
+
+
+def report_reserved(article: Article) -> list[Finding]:
+    """Report delivered keys whose names Hexapla gives a meaning of its own."""
+    return [
+        Finding(
+            article.path,
+            locate(article.front.text, article.front.text.find(entry))[0],
+            1,
+            "reserved-key",
+            f"the front matter key {key!r} has a meaning of its own in bundles",
+            "it is kept under the key delivered",
+        )
+        for key, entry in article.front.entries.items()
+        if key in RESERVED_KEYS
+    ]
 
 
 def share_entries(reference: Article) -> Entries:

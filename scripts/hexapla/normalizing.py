@@ -19,6 +19,7 @@ from hexapla.links import Place, rewrite_links
 from hexapla.metadata import (
     Entries,
     own_entries,
+    report_reserved,
     share_entries,
     write_front_matter,
     write_shared_metadata,
@@ -69,6 +70,8 @@ def build_bundle(topic: Topic, readings: Sequence[Reading], setting: Setting) ->
     ):
         return Bundle(topic.identifier, ())
     findings: list[Finding] = []
+    for reading in readings:
+        findings += report_reserved(reading.article)
     by_locale = order_readings(readings)
     for group in by_locale.values():
         findings += _compare_twins(group)

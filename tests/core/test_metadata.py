@@ -9,6 +9,7 @@ from hexapla.front_matter import OWN_KEYS
 from hexapla.metadata import (
     own_entries,
     read_entries,
+    report_reserved,
     share_entries,
     write_front_matter,
     write_shared_metadata,
@@ -95,6 +96,14 @@ def test_earlier_articles_stand_below_the_page() -> None:
         "title": "Nytt",
         "superseded": [{"title": "Gammalt", "x": "- 1\n\ny\n"}, {"title": "Äldst"}],
     }
+
+
+def test_delivered_keys_with_a_meaning_of_ours_are_reported() -> None:
+    article = read_article(write_front(extra="proven: yes\n") + "# T\n")
+    assert [finding.render_text() for finding in report_reserved(article)] == [
+        "a.md:4:1: warning: the front matter key 'proven' has a meaning of its own in bundles"
+        " (it is kept under the key delivered) [reserved-key]"
+    ]
 
 
 def test_without_entries_there_is_no_front_matter() -> None:
