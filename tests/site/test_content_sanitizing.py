@@ -9,8 +9,9 @@ import markdown
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from hexapla.allowed_html import ATTRIBUTES, EVERYWHERE, FORCED, TAGS
 from hexapla.assets import is_harmless_svg, is_published
-from hexapla.sanitizing import ATTRIBUTES, EVERYWHERE, FORCED, TAGS, Policy, make_sanitizer
+from hexapla.sanitizing import Policy, make_sanitizer
 from hexapla.security_policy import write_policy
 
 POLICY = Policy(

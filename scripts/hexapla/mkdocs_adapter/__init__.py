@@ -31,7 +31,8 @@ from hexapla.interface_language import choose_theme_language, get_direction
 from hexapla.locale_settings import check_languages
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
-from hexapla.mkdocs_adapter.content import ContentOptions, ContentPart
+from hexapla.mkdocs_adapter.content import ContentPart
+from hexapla.mkdocs_adapter.content_options import ContentOptions
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing import PublishingPart

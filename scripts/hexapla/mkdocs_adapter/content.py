@@ -1,37 +1,40 @@
 """The text of pages: its dialect rendered, what comes out sanitized, delivered files chosen.
 
 The first of the parts: what the others add to a page's text comes after sanitizing, and their own
-text is theirs to escape. Front matter that reaches the theme is text by then (see `mend_metadata`).
+text is theirs to escape. Front matter that reaches the theme is text by then (shown_text.py).
 """
 
 from __future__ import annotations
 
 import logging
 import posixpath
-import re
 from collections.abc import Iterable
-from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from markupsafe import Markup, escape
-from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
+from hexapla.allowed_html import SCHEMES
 from hexapla.assets import get_ending, is_harmless_svg, is_published
 from hexapla.docfx.code_files import expand_code
 from hexapla.docfx.includes import Included, Includer
 from hexapla.docfx.surroundings import Surroundings
 from hexapla.interface_language import get_direction
+from hexapla.mkdocs_adapter.content_options import list_problems
 from hexapla.mkdocs_adapter.parts import Part
+from hexapla.mkdocs_adapter.shown_text import (
+    mend_heading,
+    mend_metadata,
+    strip_tags,
+    write_text,
+)
 from hexapla.paths import localized_path
-from hexapla.sanitizing import SCHEMES, Policy, make_sanitizer
+from hexapla.sanitizing import Policy, make_sanitizer
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter import HexaplaPlugin
@@ -39,42 +42,8 @@ if TYPE_CHECKING:
 # Not MkDocs' own logger: what is wrong with delivered text must not end a strict build.
 log = logging.getLogger("hexapla")
 
-THEME_KEYS = frozenset(
-    "template hide icon status search social tags location comments disqus slug draft links pin"
-    " readtime categories authors subtitle robots_template render_macros ignore_macros"
-    " git_revision_date_localized git_creation_date_localized revision_date".split()
-)
-"""Front matter with which a page would choose its template, or show and hide parts of it."""
-
-SHOWN_KEYS = ("title", "description", "author")
-"""Front matter that the theme puts into its HTML as it is."""
-
-ACTIVE_SCHEMES = frozenset("javascript data vbscript blob file filesystem about".split())
-"""Schemes that no site may allow."""
-
 MAX_CODE_FILE = 1_000_000
 """Characters of a file that code is read from."""
-
-
-class AbsoluteLinks(Config):  # type: ignore[no-untyped-call]
-    """Where links lead that begin with a slash."""
-
-    host = options.Type(str, default="")
-    """The site of the articles' makers: ``https://support.example``; empty: links stay."""
-    locale = options.Type(bool, default=False)
-    """Whether the reader's locale comes first in the path."""
-
-
-class ContentOptions(Config):  # type: ignore[no-untyped-call]
-    """The option `content` of the plugin in mkdocs.yml."""
-
-    absolute_links: Any = options.SubConfig(AbsoluteLinks)
-    videos = options.ListOfItems(options.Type(str), default=[])
-    """Hosts whose videos play in the page, on a click."""
-    images = options.ListOfItems(options.Type(str), default=[])
-    """Other hosts that pages ask for images."""
-    schemes = options.ListOfItems(options.Type(str), default=[])
-    """What links may begin with, beside what all sites allow."""
 
 
 class ContentPart(Part):
@@ -90,17 +59,7 @@ class ContentPart(Part):
 
     def check_options(self, options: Any) -> Iterable[str]:
         """Yield what is wrong with hosts and schemes."""
-        content = options.content
-        site = content.absolute_links.host
-        if site and not re.fullmatch(r"https?://[\w.\-]+(:\d+)?/?", site):
-            yield f"content.absolute_links.host: {site!r} is no address like https://help.example"
-        for key in ("videos", "images"):
-            for host in content[key]:
-                if not re.fullmatch(r"[a-z0-9.\-]+", host):
-                    yield f"content.{key}: {host!r} is no host's name, in lower case"
-        for scheme in content.schemes:
-            if not re.fullmatch(r"[a-z][a-z0-9+.\-]*", scheme) or scheme in ACTIVE_SCHEMES:
-                yield f"content.schemes: {scheme!r} is no scheme that links may have"
+        return list_problems(options.content)
 
     def start(self, config: MkDocsConfig) -> None:
         """Make the sanitizer of a locale; forget the last build's files before a new one."""
@@ -236,32 +195,6 @@ def borrow_handlers() -> None:
 def is_ours(file: File) -> bool:
     """Say whether a page is the site's own: generated, or at the root, where no bundle is."""
     return file.generated_by is not None or "/" not in file.src_uri
-
-
-def mend_metadata(page: Page) -> None:
-    """Leave a page no front matter that commands the theme; make text of what it shows."""
-    for key in THEME_KEYS & page.meta.keys():
-        del page.meta[key]
-    for key in SHOWN_KEYS:
-        if page.meta.get(key) is not None:
-            page.meta[key] = write_text(str(page.meta[key]), is_html=False)
-
-
-def write_text(text: str, *, is_html: bool = True) -> Markup:
-    """Write text as HTML, once: templates may escape it again without harm."""
-    return escape(unescape(text) if is_html else text)
-
-
-def strip_tags(value: object) -> Markup:
-    """Remove tags as Jinja's own filter does, and leave what is text as text."""
-    return escape(Markup(str(value)).striptags())
-
-
-def mend_heading(item: AnchorLink) -> None:
-    """Make text of a heading in the table of contents, and of those below it."""
-    item.title, item.id = str(write_text(item.title)), str(escape(item.id))
-    for child in item.children:
-        mend_heading(child)
 
 
 def count_front_matter(file: File, markdown: str) -> int:
