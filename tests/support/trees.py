@@ -102,7 +102,10 @@ class Tree:
 
     def stamp(self, *folders: str) -> dict[str, tuple[int, int]]:
         """Give the time and inode of each file: what changes when it is written again."""
-        states = {path: (self.root / path).stat() for path in self.list_files(*folders)}
+        states = {}
+        for path in self.list_files(*folders):
+            with contextlib.suppress(FileNotFoundError):  # a command at work may remove it
+                states[path] = (self.root / path).stat()
         return {path: (state.st_mtime_ns, state.st_ino) for path, state in states.items()}
 
     def list_files(self, *folders: str) -> list[str]:
@@ -112,7 +115,7 @@ class Tree:
             for folder in folders or (".",)
             for base, _, names in os.walk(self.root / folder)
             for name in names
-            if stat.S_ISREG(os.lstat(f"{base}/{name}").st_mode)
+            if _is_file(f"{base}/{name}")
         ]
         return sorted(os.path.relpath(path, self.root) for path in found)
 
@@ -144,6 +147,14 @@ class Tree:
         process = self.start(*arguments)
         output, errors = process.communicate(timeout=60)
         return Outcome(process.returncode, output, errors)
+
+
+def _is_file(path: str) -> bool:
+    """Say whether there is a regular file at a path, and no link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def run_hexapla(*arguments: str) -> Outcome:

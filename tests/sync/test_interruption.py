@@ -10,12 +10,17 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from hexapla import pool
+from hexapla.errors import StorageError
+from hexapla.planning import Job
+from hexapla.storage import Writer
+from hexapla.working import Outcome as JobOutcome, Work, carry_out
 from tests.support.trees import Outcome, Tree, deliver, write_source
 
 TOPICS = 105
@@ -77,20 +82,18 @@ def test_killed_at_any_moment(
     before: Tree, after: dict[str, bytes], tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     """The next run makes of it what an uninterrupted one does."""
-    whole = copy(before, tmp_path / "whole")
-    started = time.monotonic()
-    assert whole.call("sync").code == 0
-    duration = time.monotonic() - started
     generator = random.Random(SEED)
+    old = before.snapshot("docs")
+    due = sum(after.get(path) != data for path, data in old.items())
     unfinished = 0
     for moment in range(MOMENTS):
         with subtests.test(moment=moment):
             tree = copy(before, tmp_path / str(moment))
             process = tree.start("sync")
-            # Most of the time goes into the start of Python; the interesting moments come later.
-            time.sleep(duration * generator.uniform(0.3, 1.0))
-            kills_all = moment % 2
-            (os.killpg if kills_all else os.kill)(process.pid, signal.SIGKILL)
+            # Told by what is written, since how long a run takes depends on the machine.
+            wait_until_written(process, before, tree, generator.randrange(due))
+            if process.returncode is None:  # else its number may be another's already
+                (os.killpg if moment % 2 else os.kill)(process.pid, signal.SIGKILL)
             process.communicate()
             unfinished += process.returncode == -signal.SIGKILL
             whole_pages(tree, before, after)
@@ -98,6 +101,18 @@ def test_killed_at_any_moment(
             assert tree.snapshot("docs", "locales") == after
             shutil.rmtree(tree.root)
     assert unfinished >= MOMENTS // 4
+
+
+def wait_until_written(
+    process: subprocess.Popen[str], before: Tree, tree: Tree, number: int
+) -> None:
+    """Wait until a command has written a number of pages, or has ended."""
+    inodes = {path: inode for path, (_, inode) in before.stamp("docs").items()}
+    while process.poll() is None:
+        stamps = tree.stamp("docs") if (tree.root / ".hexapla").exists() else {}
+        if stamps and sum(inodes.get(p) != inode for p, (_, inode) in stamps.items()) >= number:
+            return
+        time.sleep(0.002)
 
 
 def whole_pages(tree: Tree, before: Tree, after: dict[str, bytes]) -> None:
@@ -181,6 +196,71 @@ def test_a_file_that_cannot_be_written(
     finish(tree)
     assert tree.snapshot("docs", "locales") == after
     assert not list((tree.root / ".hexapla").rglob("part"))
+
+
+def kill_process(*_: object) -> None:
+    """End the process as a system that is short of memory does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail_unexpectedly(*_: object) -> None:
+    """Fail as a defect does."""
+    raise ZeroDivisionError("injected")
+
+
+def refuse_storage(*_: object) -> None:
+    """Fail as a disk does."""
+    raise StorageError("cannot write: Input/output error", path="docs/help", hint="look at it")
+
+
+LOSSES: list[tuple[Callable[..., None], int, str]] = [
+    (
+        kill_process,
+        2,
+        "hexapla: a worker process ended before its work did (exit code -9)\n"
+        "  hint: the system may be short of memory: --jobs 1 needs the least\n",
+    ),
+    (
+        fail_unexpectedly,
+        3,
+        "hexapla: internal error: ZeroDivisionError('injected'); please report it\n",
+    ),
+    (
+        refuse_storage,
+        2,
+        "hexapla: docs/help: cannot write: Input/output error\n  hint: look at it\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: str(loss[0].__name__))
+def test_a_worker_process_that_is_lost(
+    before: Tree,
+    after: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    loss: tuple[Callable[..., None], int, str],
+) -> None:
+    """The command ends, and says why; it does not wait forever."""
+    tree = copy(before, tmp_path)
+    lose, code, message = loss
+    main = os.getpid()
+
+    def carry_out_until(job: Job, work: Work, writer: Writer) -> JobOutcome:
+        if job.target.endswith("topic-50"):
+            assert os.getpid() != main
+            lose()
+        return carry_out(job, work, writer)
+
+    monkeypatch.setattr(pool, "carry_out", carry_out_until)
+    outcome = tree.run("sync", "--jobs", "2")
+    monkeypatch.undo()
+    assert (outcome.code, outcome.output) == (code, "")
+    assert outcome.errors.endswith(message)
+    assert ("in carry_out_until" in outcome.errors) == (code == 3)
+    whole_pages(tree, before, after)
+    finish(tree)
+    assert tree.snapshot("docs", "locales") == after
 
 
 @contextmanager
