@@ -45,7 +45,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Keep the tests' output clean."""
 
 
-def build_site(root: Path, docs: Path, target: Path) -> Path:
+def build_site(root: Path, docs: Path, target: Path, site_url: str = SITE_URL) -> Path:
     """Build docs with the project's own mkdocs.yml; fail with what MkDocs says."""
     configuration = target / "mkdocs.yml"
     configuration.write_text(
@@ -64,7 +64,7 @@ def build_site(root: Path, docs: Path, target: Path) -> Path:
         [sys.executable, "-m", "mkdocs", "--quiet", "build", *options],
         env=os.environ
         | {
-            "HEXAPLA_SITE_URL": SITE_URL,
+            "HEXAPLA_SITE_URL": site_url,
             "NO_MKDOCS_2_WARNING": "true",
             "SOURCE_DATE_EPOCH": "0",
         },

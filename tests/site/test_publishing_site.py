@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.site.conftest import FOLDER, SITE_URL, QuietHandler
+from tests.site.conftest import FOLDER, SITE_URL, QuietHandler, build_site
 from tests.site.small_site import LOCALES
 
 if TYPE_CHECKING:
@@ -202,3 +202,15 @@ def test_a_former_address_leads_the_reader_on(browser: Browser, home: str, scrip
     page.goto(f"{home}sv-SE/{FORMER}")
     page.wait_for_url(f"{home}sv-SE/{MOVED_TO}")
     context.close()
+
+
+def test_without_its_address_a_site_names_none(root: Path, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "start").mkdir(parents=True)
+    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
+    (docs / "start/index.md").write_text("# Start\n\nText.\n", encoding="utf-8")
+    site = build_site(root, docs, tmp_path, site_url="")
+    assert not list(site.rglob("*.xml")) and not list(site.rglob("feed.json"))
+    html = read(site, "start")
+    assert list_alternates(html) == {}
+    assert "canonical" not in html

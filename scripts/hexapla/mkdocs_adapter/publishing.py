@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
@@ -58,6 +58,11 @@ class PublishingPart(Part):
             "feeds": bool(config.site_url),
             "root_address": self.get_root(config),
         }
+
+    def see_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Keep i18n's template of a sitemap from being copied, which it is where none is made."""
+        if (template := files.src_uris.get("sitemap.xml")) is not None:
+            template.inclusion = InclusionLevel.EXCLUDED
 
     def get_root(self, config: MkDocsConfig) -> str:
         """Give the full address of the locale's root; empty where none is known."""
