@@ -41,7 +41,7 @@ SMALL_SITE: dict[str, str | bytes] = {
     "index.md": HOME.format(locale="en-US"),
     **{f"index.{locale}.md": HOME.format(locale=locale) for locale in LOCALES[1:]},
     # In every locale but the last one, which falls back to the source.
-    "sync/.meta.yml": "description: Shared\nauthor: only-sync\n",
+    "sync/.meta.yml": "description: Shared\nauthor: only-sync\naliases: [old/sync.md]\n",
     "sync/index.md": SYNC.format(locale="en-US"),
     **{f"sync/index.{locale}.md": SYNC.format(locale=locale) for locale in LOCALES[1:-1]},
     "sync/media/pixel.png": PIXEL,

@@ -16,8 +16,9 @@ from hexapla.publishing.feeds import (
     write_rss,
 )
 from hexapla.publishing.lenient_json import parse_lenient_json
+from hexapla.publishing.moves import Move, make_move, read_moves
 from hexapla.publishing.redirect_pages import write_redirect_page
-from hexapla.publishing.redirects import Move, Places, Target, make_move, read_moves, resolve_moves
+from hexapla.publishing.redirects import Places, Target, resolve_moves
 from hexapla.publishing.robots import decide_robots, is_indexed
 from hexapla.publishing.sitemaps import Address, write_index, write_sitemaps
 

@@ -134,6 +134,14 @@ def test_former_addresses_lead_on(site: Path, locale: str) -> None:
     assert canonical in html
 
 
+def test_aliases_lead_to_the_topic_in_every_locale(small_site: Path) -> None:
+    for locale in LOCALES:
+        html = read(small_site, f"{get_root(locale)}old/sync")
+        assert 'content="0; url=../../sync/"' in html
+        text_locale = "en-US" if locale == LOCALES[-1] else locale
+        assert f' lang="{text_locale}">Title of the front matter {text_locale}</a>' in html
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_status_of_each_locale_is_told(site: Path, locale: str) -> None:
     html = read(site, f"{get_root(locale)}status")

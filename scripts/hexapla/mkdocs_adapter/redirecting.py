@@ -17,8 +17,9 @@ from mkdocs.utils import get_relative_url, write_file
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.paths import collision_key
 from hexapla.publishing.lenient_json import parse_lenient_json
+from hexapla.publishing.moves import Move, make_move, read_moves
 from hexapla.publishing.redirect_pages import write_redirect_page
-from hexapla.publishing.redirects import Move, Places, Target, make_move, read_moves, resolve_moves
+from hexapla.publishing.redirects import Places, Target, resolve_moves
 from hexapla.storage import Entry, has_folder, read_limited, scan_tree
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
