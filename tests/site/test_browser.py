@@ -110,3 +110,20 @@ def test_the_palette_can_be_switched(page: Page, small_home: str) -> None:
     page.locator("label[title='Byt till mörkt läge']").click()
     assert scheme == "default"
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+@pytest.mark.parametrize("control", ["__drawer", "__search"])
+def test_keys_open_the_drawer_and_the_search_of_a_phone(
+    page: Page, small_home: str, control: str, key: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{small_home}sv-SE/")
+    button = page.locator(f"header .md-header__button[for={control}]")
+    assert button.get_attribute("role") == "button"
+    assert button.get_attribute("aria-label")
+    button.focus()
+    page.keyboard.press(key)
+    page.wait_for_timeout(300)  # so that a second toggling would be seen
+    page.wait_for_function(f"document.getElementById('{control}').checked")
+    assert button.get_attribute("aria-expanded") == "true"
