@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hexapla.errors import StorageError, UsageError
+from hexapla.delivered_topics import read_topic
+from hexapla.errors import UsageError
 from hexapla.identification import identify_jobs
 from hexapla.model import Article, Topic
 from hexapla.normalizing import Reading, build_bundle, order_readings
-from hexapla.parsing import MAXIMUM_SIZE, parse_article
+from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import page_path
 from hexapla.planning import find_target
-from hexapla.revisions import order_of
 from hexapla.state import State, read_state
 from hexapla.status import TopicStatus, describe_topic
-from hexapla.storage import Repository, hash_blob, read_if_present, read_limited
+from hexapla.storage import Repository, hash_blob, read_if_present
 from hexapla.tracing import Trace, trace_lines
 
 
@@ -137,12 +137,4 @@ def _find_topic(repository: Repository, state: State, name: str) -> tuple[Topic,
         if near:
             hint = f"did you mean {' or '.join(near)}?"
         raise UsageError(f"there is no topic {name!r}", hint=hint)
-    readings = []
-    for file in topic.articles:
-        try:
-            data = read_limited(repository.locales / file.path, MAXIMUM_SIZE)
-        except StorageError:
-            continue  # hexapla check reports it
-        article, _ = parse_article(data, file.locale, f"locales/{file.path}")
-        readings.append(Reading(file, article, order_of(article)))
-    return topic, readings
+    return topic, read_topic(repository, topic)

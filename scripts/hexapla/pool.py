@@ -32,7 +32,7 @@ def carry_out_all(work: Work, workers: int) -> Iterator[list[Outcome]]:
         HexaplaError: What a job cannot go on without is missing, or a process was killed. The
             standard library's pool would wait for it forever.
     """
-    count = workers or _count_cores()
+    count = workers or count_cores()
     if count == 1 or len(work.jobs) < _FEW:
         writer = work.make_writer()
         for job in work.jobs:
@@ -116,7 +116,7 @@ def _serve(connection: Connection, others: Sequence[Connection], work: Work) -> 
         return  # the main process was killed: no one waits for the rest
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     """Count the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 
 from hexapla.configuration import find_locales, find_plugin_options, find_source_locale
-from hexapla.errors import ConfigurationError, StorageError
+from hexapla.delivered_topics import read_topic
+from hexapla.errors import ConfigurationError
 from hexapla.figures import Standing, Surveyed
 from hexapla.identification import identify_jobs
 from hexapla.model import Topic
 from hexapla.normalizing import Reading, Setting
-from hexapla.parsing import MAXIMUM_SIZE, parse_article
+from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import is_repository_file
+from hexapla.pool import count_cores
 from hexapla.products import Product, read_products
-from hexapla.revisions import order_of
 from hexapla.source import Source
 from hexapla.state import State
 from hexapla.status import describe_topic
@@ -43,7 +43,7 @@ def survey_topics(repository: Repository, state: State, workers: int = 0) -> lis
     jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
     topics = [job.topic for job in jobs if job.topic is not None and _is_page(job.topic)]
     survey = partial(_survey_topic, repository, state.setting)
-    count = workers or _count_cores()
+    count = workers or count_cores()
     methods = multiprocessing.get_all_start_methods()
     if count == 1 or len(topics) < _FEW or "fork" not in methods:
         found: Iterable[Surveyed | None] = map(survey, topics)
@@ -61,15 +61,7 @@ def _is_page(topic: Topic) -> bool:
 
 def _survey_topic(repository: Repository, setting: Setting, topic: Topic) -> Surveyed | None:
     """Read a topic's articles; those that cannot be read count as missing."""
-    readings = []
-    for delivered in topic.articles:
-        path = f"{repository.locales}/{delivered.path}"
-        try:
-            data = read_limited(path, MAXIMUM_SIZE)
-        except StorageError:
-            continue
-        article, _ = parse_article(data, delivered.locale, path)
-        readings.append(Reading(delivered, article, order_of(article)))
+    readings = read_topic(repository, topic)
     if not readings:
         return None
     status = describe_topic(topic, readings, setting)
@@ -86,13 +78,6 @@ def _describe_subject(topic: Topic, source: Source | None, readings: Sequence[Re
     if source and source.title and title == topic.identifier.rpartition("/")[2]:
         title = source.title  # it has no heading of its own
     return Subject(topic.identifier, title, metadata=found.metadata)
-
-
-def _count_cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def read_settings(repository: Repository) -> tuple[tuple[str, ...], tuple[Product, ...]]:

@@ -96,9 +96,9 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(root, root / "docs", tmp_path_factory.mktemp("site"))
 
 
-def serve(site: Path) -> Iterator[str]:
+def serve(site: Path, kind: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a site on this machine; yield the address of its home."""
-    handler = partial(QuietHandler, directory=str(site.parent))
+    handler = partial(kind, directory=str(site.parent))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.site.conftest import FOLDER, SITE_URL, QuietHandler, build_site
+from tests.site.conftest import FOLDER, SITE_URL, QuietHandler, build_site, serve
 from tests.site.small_site import LOCALES
 
 if TYPE_CHECKING:
@@ -173,13 +173,7 @@ class MissingHandler(QuietHandler):
 
 @pytest.fixture
 def missing_home(site: Path) -> Iterator[str]:
-    handler = partial(MissingHandler, directory=str(site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
-        server.shutdown()
-        thread.join()
+    yield from serve(site, MissingHandler)
 
 
 @pytest.mark.browser
