@@ -16,6 +16,12 @@ Pair = tuple[int, int]
 Gap = tuple[range, range]
 """What lies between two pairs, on both sides."""
 
+_SHORT = 2_500
+"""Comparisons that a gap is worth, as the product of its sides: so time stays linear."""
+
+_DEEPEST = 8
+"""How often what lies between pairs is divided again."""
+
 
 def pair_equals(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
     """Pair equal elements: those that occur once, and their equal neighbours.
@@ -81,3 +87,71 @@ def _find_fast(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair
         run.append(candidates[number])
         number = previous[number]
     return run[::-1]
+
+
+def pair_in_order(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Pair equal elements, those that occur more than once included, in one common order.
+
+    What lies between fast pairs is paired again on its own, where elements may occur once; a short
+    rest gets its longest common subsequence. A long one without such elements stays unpaired.
+
+    Returns:
+        Pairs, increasing on both sides.
+    """
+    pairs = pair_equals(left, right)
+    fresh = list(list_gaps(pairs, len(left), len(right)))
+    for _ in range(_DEEPEST):
+        gaps, fresh = fresh, []
+        for ours, theirs in gaps:
+            found = _pair_gap(left, right, ours, theirs)
+            pairs += found
+            if found and len(ours) * len(theirs) > _SHORT:
+                within = [(i - ours.start, j - theirs.start) for i, j in found]
+                fresh += [
+                    (_shift(a, ours.start), _shift(b, theirs.start))
+                    for a, b in list_gaps(within, len(ours), len(theirs))
+                ]
+        if not fresh:
+            break
+    return sorted(pairs)
+
+
+def _shift(places: range, start: int) -> range:
+    """Move a range by what its sequence was cut off at."""
+    return range(places.start + start, places.stop + start)
+
+
+def _pair_gap(
+    left: Sequence[Hashable], right: Sequence[Hashable], ours: range, theirs: range
+) -> list[Pair]:
+    """Pair what lies in one gap."""
+    if not ours or not theirs:
+        return []
+    before, after = left[ours.start : ours.stop], right[theirs.start : theirs.stop]
+    if len(ours) * len(theirs) > _SHORT:
+        found = pair_equals(before, after)
+    elif set(before).isdisjoint(after):
+        return []
+    else:
+        found = _pair_longest(before, after)
+    return [(ours.start + i, theirs.start + j) for i, j in found]
+
+
+def _pair_longest(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Pair the longest common subsequence of two short sequences."""
+    lengths = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in range(len(left) - 1, -1, -1):
+        row, below, item = lengths[i], lengths[i + 1], left[i]
+        for j in range(len(right) - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if item == right[j] else max(below[j], row[j + 1])
+    pairs = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if left[i] == right[j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
