@@ -104,6 +104,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     bundles: Bundles
     locale: str
     source: str
+    site_dir: str
 
     def __init__(self) -> None:
         self.catalogs: dict[str, dict[str, str]] = {}
@@ -117,6 +118,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.i18n = plugins["i18n"]
         self.search = plugins.get("material/search")
         self.locale = self.i18n.current_language
+        self.site_dir = config.site_dir
         self.source = self.i18n.default_language
         if not self.catalogs:
             self.begin(config)
@@ -188,6 +190,10 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 for locale, strings in yaml.safe_load(text).items():
                     catalogs[locale] |= strings
         return dict(catalogs)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file of the site; `hexapla build` puts its own way in this one's place."""
+        write_file(data, f"{self.site_dir}/{path}")
 
     @property
     def is_source(self) -> bool:
@@ -360,7 +366,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.is_source:
             self.source_index = text
         else:
-            write_file(text.encode(), f"{config.site_dir}/{root}search/search_index.json")
+            self.write(f"{root}search/search_index.json", text.encode())
 
     @event_priority(-200)  # after i18n has written one index of all locales over the source's
     def write_source_index(self, config: MkDocsConfig) -> None:
@@ -369,6 +375,6 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             for part in self.parts:
                 part.finish_site(config)
         if self.search and not self.i18n.building:
-            write_file(self.source_index.encode(), f"{config.site_dir}/search/search_index.json")
+            self.write("search/search_index.json", self.source_index.encode())
 
     on_post_build = CombinedEvent(write_locale_index, write_source_index)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.aligning import Alignment, Passage, align_topic
@@ -162,7 +161,7 @@ class ArticlePart(Part):
         """Write the originals that the locale's pages were the first to need."""
         while self.unwritten:
             name, data = self.unwritten.popitem()
-            write_file(data, f"{config.site_dir}/{ORIGINALS}{name}")
+            self.plugin.write(f"{ORIGINALS}{name}", data)
 
     def finish_site(self, config: MkDocsConfig) -> None:
         """Write the hints of all languages."""
@@ -171,7 +170,7 @@ class ArticlePart(Part):
             for language in self.plugin.i18n.config.languages
         }
         data = json.dumps(hints, ensure_ascii=False, separators=(",", ":")).encode()
-        write_file(data, f"{config.site_dir}/{HINTS}")
+        self.plugin.write(HINTS, data)
 
 
 def write_mark(passage: Passage) -> Mark:

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import get_relative_url
 
 from hexapla.errors import HexaplaError
 from hexapla.figures import Matrix, Surveyed, choose_products, count_topics
@@ -103,7 +103,7 @@ class LonePagesPart(Part):
         output = config.plugins.on_post_template(
             found.render(context), template_name=name, config=config
         )
-        write_file(output.encode(), f"{config.site_dir}/{name}")
+        self.plugin.write(name, output.encode())
 
     def describe_status(self, config: MkDocsConfig) -> dict[str, Any]:
         """Give the status page its figures, as readers of the locale write numbers."""

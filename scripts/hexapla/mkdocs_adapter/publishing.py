@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from hexapla.git import read_change_days
@@ -178,26 +177,26 @@ class PublishingPart(Part):
         for number, text in enumerate(write_sitemaps(self.addresses), 1):
             name = f"sitemap-{locale}{f'-{number}' if number > 1 else ''}.xml"
             self.sitemaps.append(name)
-            write_file(text.encode(), f"{config.site_dir}/{name}")
+            self.plugin.write(name, text.encode())
         strings = self.plugin.get_strings(locale)
         root = self.get_root(config)
         title = f"{config.site_name}: {strings['feed.title']}"
         channel = Channel(title, root, root, locale)
         items = choose_items(self.items, self.options.feed_length)
-        folder = f"{config.site_dir}/{config.extra['hexapla']['root']}"
-        write_file(write_rss(channel, items).encode(), folder + RSS_NAME)
-        write_file(write_json_feed(channel, items).encode(), folder + JSON_NAME)
+        folder = config.extra["hexapla"]["root"]
+        self.plugin.write(folder + RSS_NAME, write_rss(channel, items).encode())
+        self.plugin.write(folder + JSON_NAME, write_json_feed(channel, items).encode())
 
     def finish_site(self, config: MkDocsConfig) -> None:
         """Write the index of all sitemaps, and name it where crawlers look: at a host's root."""
         if not config.site_url:
             return
         locations = [urljoin(config.site_url, name) for name in self.sitemaps]
-        write_file(write_index(locations).encode(), f"{config.site_dir}/sitemap.xml")
+        self.plugin.write("sitemap.xml", write_index(locations).encode())
         if urlsplit(config.site_url).path in {"", "/"}:
             index = urljoin(config.site_url, "sitemap.xml")
             text = f"User-agent: *\nAllow: /\nSitemap: {index}\n"
-            write_file(text.encode(), f"{config.site_dir}/robots.txt")
+            self.plugin.write("robots.txt", text.encode())
 
 
 def write_underscored(locale: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import get_relative_url
 
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.paths import collision_key
@@ -103,7 +103,7 @@ class RedirectPart(Part):
             address = f"{root}{former}/index.html"
             if address not in self.taken:
                 page = self.write_page(f"{root}{former}/", target, config)
-                write_file(page.encode(), f"{config.site_dir}/{address}")
+                self.plugin.write(address, page.encode())
 
     def write_page(self, address: str, target: Target, config: MkDocsConfig) -> str:
         """Write the page at a former address."""
