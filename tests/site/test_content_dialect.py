@@ -56,7 +56,7 @@ def render(text: str) -> str:
         text,
         extensions=EXTENSIONS,
         extension_configs={
-            "hexapla.docfx": {"around": around},
+            "hexapla.docfx": {"around": lambda: around},
             "pymdownx.quotes": {"callouts": True},
         },
     )

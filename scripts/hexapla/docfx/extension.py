@@ -7,6 +7,7 @@ between them; last come markers within HTML that Markdown does not look into.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -44,10 +45,20 @@ AFTER_HTML = 5
 
 
 class Page:
-    """The directives of one page, and what is around it."""
+    """The page that is rendered now: its directives, and what is around it.
 
-    def __init__(self, around: Surroundings) -> None:
-        self.around = around
+    Args:
+        look_around: Gives what is around the page; it is asked when the page's rendering begins.
+    """
+
+    def __init__(self, look_around: Callable[[], Surroundings]) -> None:
+        self.look_around = look_around
+        self.around = Surroundings()
+        self.directives = Directives()
+
+    def begin(self) -> None:
+        """Forget the page before: an instance of Markdown may render many."""
+        self.around = self.look_around()
         self.directives = Directives()
 
     def build_phrase(self, number: str) -> Element:
@@ -70,7 +81,8 @@ class Mark(Preprocessor):
         self.page = page
 
     def run(self, lines: list[str]) -> list[str]:
-        """Mark a page's lines."""
+        """Begin a page, and mark its lines."""
+        self.page.begin()
         directives = self.page.directives
         text = mark_phrases(mark_containers("\n".join(lines), directives), directives)
         return rewrite_raw_html(text, self.page.around).split("\n")
@@ -168,10 +180,10 @@ class Finish(Postprocessor):
 
 
 class DocfxExtension(Extension):
-    """The extension's registration. Its one option is what is around the page."""
+    """The extension's registration. Its one option gives what is around a page."""
 
     def __init__(self, **options: Any) -> None:
-        self.config = {"around": [Surroundings(), "What is around the page"]}
+        self.config = {"around": [Surroundings, "Gives what is around the page"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802

@@ -55,7 +55,7 @@ class ContentPart(Part):
         self.harmless: dict[str, bool] = {}
         self.includes: dict[str, str] = {}
         self.files: dict[str, File] = {}
-        self.surroundings: dict[str, Surroundings] = {}
+        self.around = Surroundings()
 
     def check_options(self, options: Any) -> Iterable[str]:
         """Yield what is wrong with hosts and schemes."""
@@ -67,7 +67,7 @@ class ContentPart(Part):
         if self.plugin.is_source:
             self.harmless, self.includes, self.reported = {}, {}, set()
             borrow_handlers()
-        self.config = config
+        config.mdx_configs["hexapla.docfx"] = {"around": self.look_around}
         self.image_hosts = frozenset(content.images)
         self.video_hosts = frozenset(content.videos)
         self.sanitize = make_sanitizer(
@@ -115,15 +115,17 @@ class ContentPart(Part):
 
         includer = Includer(path, lambda target: self.read_include(target, locale), report)
         text = expand_code(includer.expand(markdown), path, self.read_code, report)
-        self.config.mdx_configs["hexapla.docfx"] = {
-            "around": Surroundings(
-                strings=self.plugin.get_strings(locale),
-                video_hosts=self.video_hosts,
-                image_hosts=self.image_hosts,
-                resolve=lambda reference: self.resolve(reference, page, files),
-            )
-        }
+        self.around = Surroundings(
+            strings=self.plugin.get_strings(locale),
+            video_hosts=self.video_hosts,
+            image_hosts=self.image_hosts,
+            resolve=lambda reference: self.resolve(reference, page, files),
+        )
         return text
+
+    def look_around(self) -> Surroundings:
+        """Give what is around the page whose Markdown was seen last: that is rendered next."""
+        return self.around
 
     def read_include(self, path: str, locale: str) -> Included | None:
         """Read an include in a page's locale, else the reader's, else the source's."""

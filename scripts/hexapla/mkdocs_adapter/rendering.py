@@ -1,0 +1,156 @@
+"""Rendering: a page's Markdown becomes its content, by one instance of Markdown for many pages.
+
+MkDocs makes an instance with all its extensions for every page, which takes half as long as the
+rendering itself. Here an instance is kept for as long as the configuration is the same, and reset
+between pages. That is done only where every extension is known to forget the page before.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import get_toc
+
+RESETTABLE: Mapping[str, frozenset[str]] = {
+    "abbr": frozenset(),
+    "admonition": frozenset(),
+    "attr_list": frozenset(),
+    "def_list": frozenset(),
+    "fenced_code": frozenset(),
+    "footnotes": frozenset({"UNIQUE_IDS"}),  # counts pages
+    "hexapla.commonmark": frozenset(),
+    "hexapla.docfx": frozenset(),
+    "md_in_html": frozenset(),
+    "nl2br": frozenset(),
+    "pymdownx.betterem": frozenset(),
+    "pymdownx.caret": frozenset(),
+    "pymdownx.details": frozenset(),
+    "pymdownx.highlight": frozenset(),
+    "pymdownx.inlinehilite": frozenset(),
+    "pymdownx.keys": frozenset(),
+    "pymdownx.mark": frozenset(),
+    "pymdownx.quotes": frozenset(),
+    "pymdownx.smartsymbols": frozenset(),
+    "pymdownx.superfences": frozenset(),
+    "pymdownx.tabbed": frozenset(),
+    "pymdownx.tasklist": frozenset(),
+    "pymdownx.tilde": frozenset(),
+    "sane_lists": frozenset(),
+    "tables": frozenset(),
+    "toc": frozenset(),
+}
+"""Extensions that forget a page when they are reset → their options with which they do not."""
+
+STANDARD = "markdown.extensions."
+"""What the names of Python-Markdown's own extensions may begin with."""
+
+MAX_KEPT = 64
+"""Instances that are kept: one for each locale, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An instance of Markdown, with MkDocs' own steps, which are told what page it is."""
+
+    extensions: list[str]
+    """The names of its extensions."""
+    options: dict[str, Any]
+    """Their options."""
+    is_resettable: bool
+    """Whether all of them forget a page."""
+    markdown: Markdown
+    raw: _RawHTMLPreprocessor
+    anchors: _ExtractAnchorsTreeprocessor
+    links: _RelativePathTreeprocessor
+    title: _ExtractTitleTreeprocessor
+
+    def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Render one page: what MkDocs' `Page.render` does with an instance that is new."""
+        assert page.markdown is not None
+        self.links.file, self.links.files, self.links.config = page.file, files, config
+        self.links.links_to_anchors = {}
+        self.raw.present_anchor_ids, self.anchors.present_anchor_ids = set(), set()
+        self.title.title = None
+        page.content = self.markdown.convert(page.markdown)
+        page.toc = get_toc(getattr(self.markdown, "toc_tokens", []))
+        page._title_from_render = self.title.title
+        page.present_anchor_ids = self.anchors.present_anchor_ids | self.raw.present_anchor_ids
+        if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
+            page.links_to_anchors = self.links.links_to_anchors
+
+
+class Renderer:
+    """Renders pages, of one locale after another or mixed."""
+
+    def __init__(self) -> None:
+        self.kept: list[Instance] = []
+
+    def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Render a page as MkDocs' `Page.render` does: content, contents, title and anchors."""
+        if page.markdown is None:
+            raise RuntimeError("the page has not been read")
+        instance = self.take(config)
+        instance.render(page, config, files)
+        # Only now: what ends in an exception may have left anything behind.
+        if instance.is_resettable:
+            instance.markdown.reset()
+            self.kept.insert(0, instance)
+            del self.kept[MAX_KEPT:]
+
+    def take(self, config: MkDocsConfig) -> Instance:
+        """Take the instance for a configuration out of those that are kept, or make one."""
+        extensions, options = config.markdown_extensions, config.mdx_configs or {}
+        for index, instance in enumerate(self.kept):
+            if instance.options == options and instance.extensions == extensions:
+                return self.kept.pop(index)
+        return make_instance(extensions, options, config)
+
+
+def make_instance(
+    extensions: list[str], options: Mapping[str, Any], config: MkDocsConfig
+) -> Instance:
+    """Make an instance of Markdown as MkDocs does."""
+    markdown = Markdown(extensions=extensions, extension_configs=options)
+    nothing: Any = None  # each page tells its own
+    raw = _RawHTMLPreprocessor()
+    anchors = _ExtractAnchorsTreeprocessor(nothing, nothing, config)
+    links = _RelativePathTreeprocessor(nothing, nothing, config)
+    steps = (raw, anchors, links, _ExtractTitleTreeprocessor())
+    for step in steps:
+        step._register(markdown)
+    return Instance(
+        list(extensions),
+        copy_options(options),
+        is_resettable(extensions, options),
+        markdown,
+        *steps,
+    )
+
+
+def copy_options(value: Any) -> Any:
+    """Copy options, so that a later change is seen; what is no mapping or list stays the same."""
+    if isinstance(value, Mapping):
+        return {key: copy_options(inner) for key, inner in value.items()}
+    return [copy_options(inner) for inner in value] if isinstance(value, list) else value
+
+
+def is_resettable(extensions: list[str], options: Mapping[str, Any]) -> bool:
+    """Say whether all extensions forget a page when they are reset."""
+    return all(
+        (name := full.removeprefix(STANDARD)) in RESETTABLE
+        and not any((options.get(full) or {}).get(option) for option in RESETTABLE[name])
+        for full in extensions
+    )
