@@ -41,7 +41,7 @@ def survey_topics(repository: Repository, state: State, workers: int = 0) -> lis
         The topics, sorted by id.
     """
     jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
-    topics = [job.topic for job in jobs if job.topic is not None and _is_page(job.topic)]
+    topics = [job.topic for job in jobs if job.topic is not None]
     survey = partial(_survey_topic, repository, state.setting)
     count = workers or count_cores()
     methods = multiprocessing.get_all_start_methods()
@@ -61,8 +61,18 @@ def _is_page(topic: Topic) -> bool:
 
 def _survey_topic(repository: Repository, setting: Setting, topic: Topic) -> Surveyed | None:
     """Read a topic's articles; those that cannot be read count as missing."""
-    readings = read_topic(repository, topic)
-    if not readings:
+    return survey_topic(topic, read_topic(repository, topic), setting)
+
+
+def survey_topic(topic: Topic, readings: Sequence[Reading], setting: Setting) -> Surveyed | None:
+    """Say how a topic's translations stand; None where there is nothing to count.
+
+    Args:
+        topic: The topic.
+        readings: Its articles.
+        setting: How they were read.
+    """
+    if not readings or not _is_page(topic):
         return None
     status = describe_topic(topic, readings, setting)
     standings = [Standing(row.locale, row.state, row.translation) for row in status.locales]

@@ -103,18 +103,23 @@ class ArticlePart(Part):
         originals: dict[str, Original] = {}
         topic = self.topics.get(identifier)
         if topic is not None and self.repository is not None:
-            readings = read_topic(self.repository, topic)
-            alignments, current = align_topic(readings, self.plugin.source)
-            names: dict[str, str] = {}
-            for locale, alignment in alignments.items():
-                name = ""
-                if (base := alignment.base) is not None:
-                    key = base.revision or base.path
-                    if key not in names:
-                        names[key] = self.add_file(base, readings, current)
-                    name = names[key]
-                originals[locale] = describe_original(alignment, name, current)
+            originals = self.align_readings(read_topic(self.repository, topic))
         self.originals[identifier] = originals
+        return originals
+
+    def align_readings(self, readings: list[Reading]) -> dict[str, Original]:
+        """Align the articles of one topic: locale → what its page needs to know."""
+        originals: dict[str, Original] = {}
+        alignments, current = align_topic(readings, self.plugin.source)
+        names: dict[str, str] = {}
+        for locale, alignment in alignments.items():
+            name = ""
+            if (base := alignment.base) is not None:
+                key = base.revision or base.path
+                if key not in names:
+                    names[key] = self.add_file(base, readings, current)
+                name = names[key]
+            originals[locale] = describe_original(alignment, name, current)
         return originals
 
     def add_file(self, base: Article, readings: list[Reading], current: Current) -> str:
@@ -159,9 +164,16 @@ class ArticlePart(Part):
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the originals that the locale's pages were the first to need."""
+        self.write_files()
+
+    def write_files(self) -> list[str]:
+        """Write the originals that are not written yet; give their paths in the site."""
+        paths = []
         while self.unwritten:
             name, data = self.unwritten.popitem()
-            self.plugin.write(f"{ORIGINALS}{name}", data)
+            paths.append(f"{ORIGINALS}{name}")
+            self.plugin.write(paths[-1], data)
+        return paths
 
     def finish_site(self, config: MkDocsConfig) -> None:
         """Write the hints of all languages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -38,6 +39,9 @@ FRONT_KEYS = re.compile(r"^(robots|ms\.translationtype)[ \t]*:[ \t]*(.*?)[ \t]*$
 
 class PublishingPart(Part):
     """Addresses for machines: alternates, robots, Open Graph, sitemaps, feeds."""
+
+    listed: Mapping[str, bool] | None = None
+    """Path of a page → whether search engines may list it, where that is known without reading."""
 
     def start(self, config: MkDocsConfig) -> None:
         """Begin a locale; the sitemaps are ours, and not the theme's."""
@@ -133,6 +137,8 @@ class PublishingPart(Part):
         """Say whether search engines may list a page of another locale, by its front matter."""
         if alternate is None:
             return True
+        if self.listed is not None:
+            return self.listed.get(alternate.src_uri, True)
         if not self.files:
             self.files = {
                 file.src_uri: file
@@ -140,11 +146,15 @@ class PublishingPart(Part):
                 for file in files.values()
             }
         file = self.files.get(alternate.src_uri)
-        if file is None or not file.abs_src_path:
+        return file is None or self.read_listed(file)
+
+    def read_listed(self, file: File) -> bool:
+        """Read whether search engines may list a page out of its file."""
+        if not file.abs_src_path:
             return True
         front = file.content_string[:20_000].partition("\n---")[0]
         own = {key.lower(): value.strip("'\"") for key, value in FRONT_KEYS.findall(front)}
-        shared = self.plugin.bundles.merge_metadata(alternate.src_uri)
+        shared = self.plugin.bundles.merge_metadata(file.src_uri)
         return is_indexed(self.decide(shared | own))
 
     def describe(self, page: Page, listed: dict[str, str]) -> dict[str, Any]:
