@@ -24,7 +24,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
-        " inline_text originals aligning letters marking word_changes unit_changes",
+        " inline_text originals aligning letters marking word_changes"
+        " unit_changes sentences following confirming",
     ),
     ("storage", "configuration storage archives file_index git"),
     (

@@ -1,37 +1,35 @@
 """Aligning: which passage of a translation comes from which passage of the source.
 
-A bilingual article says it itself, sentence by sentence. A newer monolingual one keeps sentences
-of an older bilingual one, and most of its lines (FORMAT.md, Revisions over time): sentences that
-are there word for word are aligned, and else the lines that have the same skeleton.
+A bilingual article says it itself, sentence by sentence; a monolingual one is followed in the
+bilingual ones of its topic. Then every passage of it is listed: those whose source is not known
+too, without units.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hexapla.anchors import ANCHOR
+from hexapla.confirming import follow_together
 from hexapla.escapes import restore_emphasis
+from hexapla.following import Lines, follow_revision
 from hexapla.model import Article, State, Unit
 from hexapla.normalizing import Reading, order_readings
 from hexapla.originals import Current, read_current
-from hexapla.pairing import list_gaps, pair_equals
-from hexapla.skeleton import pair_lines, split_lines
-
-_LETTER = re.compile(r"[^\W_]")
+from hexapla.sentences import Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a translation whose source is known."""
+    """A piece of a translation."""
 
     units: tuple[str, ...]
-    """The numbers of the units that have its source: ``("103",)``; a paragraph has several."""
+    """The numbers of the units that have its source: ``("103",)``; sentences that cannot be told
+    apart have several, and one whose source is not known has none."""
     text: str
     """Its Markdown in the translation."""
     state: State
-    """Current or outdated; unknown where only a line is aligned."""
+    """Current or outdated; unknown where its source is, or is newer than the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Alignment:
     article: Article
     """The article."""
     passages: tuple[Passage, ...]
-    """Its aligned passages, in order."""
+    """Its passages, in order; none where no source is known of any."""
     base: Article | None
     """The bilingual article that has their units; None where nothing is aligned."""
     state: State
@@ -51,6 +49,13 @@ class Alignment:
     def is_other_version(self) -> bool:
         """Whether the units belong to another revision than the article names."""
         return self.base is not None and self.base.revision != self.article.revision
+
+
+GRAVITY = (State.OUTDATED, State.UNKNOWN, State.CURRENT)
+"""The states that passages have, the gravest first."""
+
+Division = tuple[Article, Sequence[Piece]]
+"""A bilingual article, and the pieces of another one that have its units."""
 
 
 def align_topic(
@@ -74,59 +79,48 @@ def align_topic(
         if reading.article.is_bilingual
     ]
     current = read_current(bilingual, originals)
+    divisions = _follow_monolingual(by_locale, [r.article for r in bilingual], current)
     alignments = {
-        locale: _align_locale(group, bilingual, current) for locale, group in by_locale.items()
+        locale: _align_locale(group[0], divisions.get(locale), current)
+        for locale, group in by_locale.items()
     }
     return alignments, current
 
 
-def _align_locale(
-    group: Sequence[Reading], bilingual: Sequence[Reading], current: Current
-) -> Alignment:
-    """Align the article that a locale shows with itself, or with the best bilingual one."""
-    shown = group[0]
+def _align_locale(shown: Reading, division: Division | None, current: Current) -> Alignment:
+    """Align the article that a locale shows with itself, or with what it was followed in."""
     article = shown.article
-    base = shown if article.is_bilingual else _choose_base(group, bilingual, current)
-    if base is None:
-        passages: tuple[Passage, ...] = ()
-    elif base is shown:
-        states = _judge_units(shown, shown, current)
-        targets = _list_targets(article)
-        passages = tuple(Passage((unit.number,), text, states[unit]) for unit, text in targets)
+    base = article if article.is_bilingual else None
+    pieces: Sequence[Piece] = []
+    if base is not None:
+        pieces = _list_targets(article)
+    elif division is not None and any(piece.units for piece in division[1]):
+        base, pieces = division
+    states = _judge_units(base, shown, current) if base is not None else {}
+    passages = tuple(_describe_piece(piece, states) for piece in pieces)
+    return Alignment(article, passages, base, _sum_up(article, passages, current))
+
+
+def _describe_piece(piece: Piece, states: Mapping[str, State]) -> Passage:
+    """Give a piece's units by their numbers, and its state: the gravest of theirs."""
+    if not (piece.is_certain and piece.units):
+        state = State.UNKNOWN
+    elif len(piece.units) == 1:
+        state = states[piece.units[0].identifier]
     else:
-        states = _judge_units(base, shown, current)
-        passages = tuple(_follow_base(base.article, article, states))
-    state = _sum_up(article, passages, current)
-    return Alignment(article, passages, base.article if base and passages else None, state)
+        found = {states[unit.identifier] for unit in piece.units}
+        state = next(state for state in GRAVITY if state in found)
+    return Passage(tuple([unit.number for unit in piece.units]), piece.text, state)
 
 
-def _choose_base(
-    group: Sequence[Reading], bilingual: Sequence[Reading], current: Current
-) -> Reading | None:
-    """Choose the bilingual article to align a monolingual one with.
-
-    The locale's own of the same revision, its own latest, then any locale's of that revision or,
-    last, of the current one: its lines are those of the source in every language.
-    """
-    revision = group[0].article.revision
-    own = [reading for reading in group if reading.article.is_bilingual]
-    exact = [reading for reading in own if reading.article.revision == revision]
-    same = [r for r in bilingual if revision and r.article.revision == revision]
-    latest = [r for r in bilingual if r.article.revision == current.revision]
-    return next(iter([*exact, *own, *same, *latest]), None)
-
-
-def _judge_units(base: Reading, shown: Reading, current: Current) -> dict[Unit, State]:
-    """Say for each unit whether its source is still there.
+def _judge_units(base: Article, shown: Reading, current: Current) -> dict[str, State]:
+    """Say for each unit, by its identifier, whether its source is still there.
 
     Nothing is said to be old that may be newer than the source, or whose revision is not known.
     """
-    revision = shown.article.revision
-    is_comparable = revision and base.article.revision == revision and base.order[0] <= current.day
-    absent = State.OUTDATED if is_comparable and current.text else State.UNKNOWN
-    return {
-        unit: State.CURRENT if current.has(unit) else absent for unit in set(base.article.units)
-    }
+    is_older = shown.article.revision != "" and shown.order[0] <= current.day
+    absent = State.OUTDATED if is_older and current.text else State.UNKNOWN
+    return {unit.identifier: State.CURRENT if current.has(unit) else absent for unit in base.units}
 
 
 def _sum_up(article: Article, passages: Sequence[Passage], current: Current) -> State:
@@ -138,54 +132,38 @@ def _sum_up(article: Article, passages: Sequence[Passage], current: Current) -> 
     return State.CURRENT if is_same or states == {State.CURRENT} else State.UNKNOWN
 
 
-def _list_targets(article: Article) -> list[tuple[Unit, str]]:
+def _list_targets(article: Article) -> list[Piece]:
     """List the body's units, each with its target as the page has it."""
     restored = restore_emphasis(article.units)
     return [
-        (segment, restored.get(segment, segment).target)
+        Piece((segment,), restored.get(segment, segment).target)
         for segment in article.segments
         if isinstance(segment, Unit)
     ]
 
 
-def _follow_base(
-    base: Article, article: Article, states: Mapping[Unit, State]
-) -> Iterator[Passage]:
-    """Yield the passages of a monolingual article, from the lines of a bilingual one."""
-    is_own = base.locale == article.locale
-    ours, theirs = split_lines(base), split_lines(article)
-    left, right = [line.text for line in ours], [line.text for line in theirs]
-    pairs = pair_equals(left, right) if is_own else []
-    found = list(pairs)
-    for gap, other in list_gaps(pairs, len(left), len(right)):
-        between = pair_lines([left[i] for i in gap], [right[j] for j in other])
-        found += [(gap[i], other[j]) for i, j in between]
-    for i, j in sorted(found):
-        yield from _divide_line(theirs[j].text, ours[i].units, states, is_own=is_own)
-
-
-def _divide_line(
-    line: str,
-    units: Sequence[tuple[Unit, str]],
-    states: Mapping[Unit, State],
-    *,
-    is_own: bool,
-) -> Iterator[Passage]:
-    """Yield a line's passages: sentences that were kept, and what lies between them."""
-    done = 0
-    waiting: list[str] = []
-    for unit, target in units:
-        place = line.find(target, done) if is_own and target.strip() else -1
-        if place < 0:
-            waiting.append(unit.number)
+def _follow_monolingual(
+    by_locale: Mapping[str, Sequence[Reading]], bilingual: Sequence[Article], current: Current
+) -> dict[str, Division]:
+    """Follow all articles that have no units themselves: locale → division."""
+    lines = Lines()
+    divisions: dict[str, Division] = {}
+    earlier: dict[tuple[str, str], dict[str, tuple[Article, Article | None]]] = {}
+    for locale, group in sorted(by_locale.items()):
+        article = group[0].article
+        if article.is_bilingual:
             continue
-        yield from _write_rest(line[done:place], waiting)
-        yield Passage((unit.number,), target, states[unit])
-        waiting, done = [], place + len(target)
-    yield from _write_rest(line[done:], waiting)
-
-
-def _write_rest(text: str, units: Sequence[str]) -> Iterator[Passage]:
-    """Yield a passage that has several units' source, where there are text and units."""
-    if units and _LETTER.search(ANCHOR.sub("", text)):
-        yield Passage(tuple(units), text, State.UNKNOWN)
+        own = [reading.article for reading in group if reading.article.is_bilingual]
+        same = [
+            a for a in (*own, *bilingual) if article.revision and a.revision == article.revision
+        ]
+        if same:
+            divisions[locale] = follow_revision(article, same, own, lines)
+        elif bilingual:
+            between = article.revision or locale, own[0].revision if own else current.revision
+            earlier.setdefault(between, {})[locale] = article, own[0] if own else None
+    for (_, revision), followed in earlier.items():
+        bases = [article for article in bilingual if article.revision == revision]
+        if bases:
+            divisions |= follow_together(followed, bases, lines)
+    return divisions

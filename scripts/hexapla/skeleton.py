@@ -18,7 +18,11 @@ from hexapla.pairing import list_gaps, pair_equals
 _ADDRESS = re.compile(r'\]\(([^()\s]*)|\bhttps?://[^\s)>"]+|\bsrc="([^"]*)')
 _MARKERS = re.compile(r"[ \t]*(?:(?:[>*+\-]|\d+[.)]|#{1,6})[ \t]+)*(?:\[![^\]]*\])?")
 _CELL = re.compile(r"(?<!\\)\|")
+_NUMBER = re.compile(r"\d+|\[!.*")
 _LETTER = re.compile(r"[^\W_]")
+
+Shape = tuple[str, tuple[object, ...]]
+"""A line's markers, and its anchors and addresses."""
 
 Part = str | tuple[Unit, str]
 """Text outside of units, or a unit with the text that is shown of it."""
@@ -30,8 +34,13 @@ class Line:
 
     text: str
     """What it says, as Markdown."""
-    units: tuple[tuple[Unit, str], ...]
-    """The units on it, each with its text; none in a monolingual article."""
+    parts: tuple[Part, ...]
+    """Its text again, divided: what is outside of units, and the units, each with its text."""
+
+    @property
+    def units(self) -> tuple[tuple[Unit, str], ...]:
+        """The units on it, each with its text; none in a monolingual article."""
+        return tuple(part for part in self.parts if not isinstance(part, str))
 
 
 def split_lines(article: Article, *, source: bool = False) -> list[Line]:
@@ -42,17 +51,44 @@ def split_lines(article: Article, *, source: bool = False) -> list[Line]:
         source: Whether to show the units' sources instead of their targets.
     """
     restored = restore_emphasis(article.units)
-    rows: list[list[Part]] = [[]]
+    lines: list[Line] = []
+    row: list[Part] = []
     for segment in article.segments:
         if isinstance(segment, Unit):
             shown = restored.get(segment, segment)
-            rows[-1].append((segment, shown.source if source else shown.target))
+            first, *rest = (shown.source if source else shown.target).split("\n")
+            row.append((segment, first))
+            for text in rest:
+                _add_lines(row, lines)
+                row = [(segment, text)]
             continue
         first, *rest = segment.split("\n")
-        rows[-1].append(first)
-        rows += [[text] for text in rest]
-    lines = (Line(_join(cell), _list_units(cell)) for row in rows for cell in _split_cells(row))
-    return [line for line in lines if _LETTER.search(line.text)]
+        if first:
+            row.append(first)
+        if rest:
+            _add_lines(row, lines)
+            for text in rest[:-1]:
+                _add_lines([text], lines)
+            row = [rest[-1]] if rest[-1] else []
+    _add_lines(row, lines)
+    return lines
+
+
+def _add_lines(row: list[Part], lines: list[Line]) -> None:
+    """Add a row as one line, a table's as its cells; what has no words is left out."""
+    if not row:
+        return
+    if isinstance(row[0], str) and row[0].lstrip().startswith("|"):
+        cells = _split_cells(row)
+    else:
+        cells = iter((row,))
+    for cell in cells:
+        if len(cell) == 1 and isinstance(cell[0], str):
+            text = cell[0]
+        else:
+            text = "".join([part if isinstance(part, str) else part[1] for part in cell])
+        if _LETTER.search(text):
+            lines.append(Line(text, tuple(cell)))
 
 
 def pair_lines(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
@@ -61,24 +97,27 @@ def pair_lines(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int
     Lines with the same anchor or the same addresses stand fast; between two such, lines are paired
     where the skeleton is the same throughout.
     """
-    shapes = [_see_shape(line) for line in left], [_see_shape(line) for line in right]
+    return pair_shapes([see_shape(line) for line in left], [see_shape(line) for line in right])
+
+
+def pair_shapes(left: Sequence[Shape], right: Sequence[Shape]) -> list[tuple[int, int]]:
+    """Pair lines by their shapes."""
+    if left == right:
+        return [(index, index) for index in range(len(left))]
     marks: list[list[tuple[object, ...]]] = [
         [shape[1] or (side, index) for index, shape in enumerate(lines)]
-        for side, lines in enumerate(shapes)
+        for side, lines in enumerate((left, right))
     ]
     pairs = pair_equals(*marks)
     found = list(pairs)
     for ours, theirs in list_gaps(pairs, len(left), len(right)):
-        if [shapes[0][i] for i in ours] == [shapes[1][j] for j in theirs]:
+        if left[ours.start : ours.stop] == right[theirs.start : theirs.stop]:
             found += zip(ours, theirs, strict=True)
     return sorted(found)
 
 
 def _split_cells(row: Sequence[Part]) -> Iterator[list[Part]]:
-    """Yield the cells of a table's row; any other line as a whole."""
-    if not (row and isinstance(row[0], str) and row[0].lstrip().startswith("|")):
-        yield list(row)
-        return
+    """Yield the cells of a table's row."""
     cell: list[Part] = []
     for part in row:
         if isinstance(part, str):
@@ -92,22 +131,17 @@ def _split_cells(row: Sequence[Part]) -> Iterator[list[Part]]:
     yield cell
 
 
-def _join(parts: Sequence[Part]) -> str:
-    return "".join(part if isinstance(part, str) else part[1] for part in parts)
-
-
-def _list_units(parts: Sequence[Part]) -> tuple[tuple[Unit, str], ...]:
-    return tuple(part for part in parts if not isinstance(part, str))
-
-
-def _see_shape(line: str) -> tuple[str, tuple[object, ...]]:
+def see_shape(line: str) -> Shape:
     """Give a line's markers; and its anchors and addresses, which no translation alters."""
     markers = _MARKERS.match(line)
-    opening = re.sub(r"\d+|\[!.*", "0", markers[0]) if markers else ""
-    cell = "|" if line.startswith("|") else ""
-    addresses = sorted(match[1] or match[2] or match[0] for match in _ADDRESS.finditer(line))
+    opening = _NUMBER.sub("0", markers[0]) if markers and markers[0] else ""
+    if line.startswith("|"):
+        opening = f"|{opening}"
+    if "](" not in line and "//" not in line and "<" not in line:
+        return opening, ()
+    addresses = sorted([match[1] or match[2] or match[0] for match in _ADDRESS.finditer(line)])
     anchors = [f"#{match[1]}" for match in ANCHOR.finditer(line)]
-    return cell + opening, (*addresses, *anchors)
+    return opening, (*addresses, *anchors)
 
 
 def strip_markers(line: str) -> str:

@@ -87,11 +87,7 @@ def test_nothing_is_claimed_of_an_article_without_a_revision() -> None:
     alignments, _ = align_topic(readings, "en-US")
     found = alignments["nb-NO"]
     assert found.state is State.UNKNOWN
-    assert found.is_other_version
-    assert list_passages(found) == [
-        ("103", "# Rubrik", "unknown"),
-        ("104 105", "Kvar. Något nytt.", "unknown"),
-    ]
+    assert (found.base, found.passages) == (None, ())
 
 
 def test_a_newer_monolingual_article_keeps_sentences_and_lines() -> None:
@@ -106,14 +102,119 @@ def test_a_newer_monolingual_article_keeps_sentences_and_lines() -> None:
     ]
     alignments, _ = align_topic(readings, "en-US")
     found = alignments["sv-SE"]
-    assert [(units, text.strip(" |")) for units, text, _ in list_passages(found)] == [
-        ("103", "Rubrik"),
-        ("104", "Kvar."),
-        ("105", "Blev annat."),
-        ("106", "Cell"),
-        ("107", "Annan"),
+    assert [(units, text.strip(" |"), state) for units, text, state in list_passages(found)] == [
+        ("103", "Rubrik", "current"),
+        ("104", "Kvar.", "current"),
+        ("105", "Blev annat.", "unknown"),
+        ("106", "Cell", "current"),
+        ("107", "Annan", "unknown"),
     ]
     assert found.is_other_version
+
+
+def test_another_locale_gives_the_source_of_the_same_revision() -> None:
+    dutch = (
+        f'# <a name="one"></a>{HEAD}\n\n'
+        f"- {KEPT} {write_unit('105', 'Klik. Ga door.', 'Click and go on.')}\n"
+        f"- [{write_unit('106', 'Zie', 'See')}](x.md) {write_unit('107', 'en lees', 'and read')}\n"
+    )
+    swedish = (
+        '# <a name="one"></a>Överskrift\n\n'
+        "- Den stannar. Klicka och fortsätt.\n- [Se](x.md) och läs\n"
+    )
+    readings = [read("nl-NL", OLD, dutch), read("sv-SE", OLD, swedish, Form.MONOLINGUAL)]
+    alignments, _ = align_topic(readings, "en-US")
+    assert [(units, text.strip()) for units, text, _ in list_passages(alignments["sv-SE"])] == [
+        ("103", "Överskrift"),
+        ("104", "Den stannar."),
+        ("105", "Klicka och fortsätt."),
+        ("106", "Se"),
+        ("107", "och läs"),
+    ]
+    assert alignments["sv-SE"].state is State.CURRENT
+
+
+def test_what_is_not_known_is_said_to_be_unknown() -> None:
+    save = write_unit("105", "Välj **Spara** 3 gånger.", "Select **Save** 3 times.")
+    old = f"# {HEAD}\n\n{KEPT} {save}\n"
+    new = "# Rubrik\n\nNågot helt nytt.\n\nKvar. Välj Avbryt.\n\nMer nytt.\n"
+    readings = [read("sv-SE", OLD, old), read("sv-SE", NEW, new, Form.MONOLINGUAL)]
+    alignments, _ = align_topic(readings, "en-US")
+    assert list_passages(alignments["sv-SE"]) == [
+        ("103", "Rubrik", "current"),
+        ("", "Något helt nytt.", "unknown"),
+        ("104", "Kvar. ", "current"),
+        ("", "Välj Avbryt.", "unknown"),
+        ("", "Mer nytt.", "unknown"),
+    ]
+
+
+def test_what_one_locale_has_kept_has_the_same_source_in_all() -> None:
+    changed = write_unit("105", "Välj 3.", "Select 3 of them.")
+    swedish = f"# {HEAD}\n\n{KEPT}\n\n{changed}\n"
+    dutch = (
+        f"# {write_unit('103', 'Kop', 'Heading')}\n\n{write_unit('104', 'Blijft.', 'Stays.')}\n\n"
+        f"{write_unit('105', 'Kies er 3.', 'Select 3 of them.')}\n"
+    )
+    readings = [
+        read("sv-SE", OLD, swedish),
+        read("nl-NL", OLD, dutch),
+        read("sv-SE", NEW, "# Rubriken\n\nDen stannar.\n\nVälj fyra.\n", Form.MONOLINGUAL),
+        read("nl-NL", NEW, "# Kop\n\nBlijft.\n\nKies er vier.\n", Form.MONOLINGUAL),
+        read("nb-NO", NEW, "# Overskrift\n\nDen blir.\n\nVelg fire.\n", Form.MONOLINGUAL),
+    ]
+    alignments, _ = align_topic(readings, "en-US")
+    assert list_passages(alignments["sv-SE"]) == [
+        ("103", "Rubriken", "current"),
+        ("104", "Den stannar.", "current"),
+        ("", "Välj fyra.", "unknown"),
+    ]
+    assert [units for units, _, _ in list_passages(alignments["nb-NO"])] == ["103", "104", ""]
+    assert [units for units, _, _ in list_passages(alignments["nl-NL"])] == ["103", "104", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ett. Två.", [("104", "Ett. "), ("105", "Två.")]),
+        # One sentence has become two, which length tells.
+        (
+            "Kort. En mycket lång mening. Den är delad i två.",
+            [("104", "Kort. "), ("105", "En mycket lång mening. Den är delad i två.")],
+        ),
+        ("Allt i en enda mening", [("104 105", "Allt i en enda mening")]),
+        ("一つ。二つ。", [("104", "一つ。"), ("105", "二つ。")]),
+    ],
+)
+def test_sentences_are_told_apart_by_their_ends(line: str, expected: list[tuple[str, str]]) -> None:
+    second = "Two is a rather long sentence, as long as that." if "mycket" in line else "Two."
+    dutch = f"{write_unit('104', 'Een.', 'One.')} {write_unit('105', 'Twee.', second)}\n"
+    readings = [read("nl-NL", OLD, dutch), read("sv-SE", OLD, f"{line}\n", Form.MONOLINGUAL)]
+    alignments, _ = align_topic(readings, "en-US")
+    assert [passage[:2] for passage in list_passages(alignments["sv-SE"])] == expected
+
+
+@pytest.mark.parametrize(
+    ("units", "line"),
+    [
+        (["A.", "B."], "." * 50_000),
+        (["A.", "B."], "a" + "。" * 50_000),
+        (["A.", "B."], "![" * 30_000),
+        (["A."] * 5_000, "A." * 5_000),
+        (["A.", "B."], "a. " * 30_000),
+    ],
+)
+def test_hostile_lines_are_divided_without_loss(units: list[str], line: str) -> None:
+    body = " ".join(write_unit(str(103 + i), text, text) for i, text in enumerate(units))
+    for revision in (OLD, NEW):
+        readings = [
+            read("nl-NL", OLD, body),
+            read("sv-SE", OLD, body),
+            read("sv-SE", revision, f"{line}\n", Form.MONOLINGUAL),
+        ]
+        alignments, _ = align_topic(readings, "en-US")
+        texts = [passage.text for passage in alignments["sv-SE"].passages]
+        assert len("".join(texts)) <= len(line)
 
 
 def test_lines_that_were_added_are_not_aligned() -> None:

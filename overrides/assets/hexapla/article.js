@@ -51,6 +51,16 @@
     return element;
   };
 
+  /** Make what stands beside a passage whose original is not known. */
+  const makeUnknown = () => {
+    const note = document.createElement("span");
+    note.className = "hexapla-unknown";
+    note.lang = document.documentElement.lang;
+    note.dir = document.documentElement.dir || "auto";
+    note.textContent = tools.dataset.unknown;
+    return note;
+  };
+
   /** Put the marks within a node in order: itself, or what it holds. */
   const findMarks = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return [];
@@ -103,13 +113,15 @@
         row.append(target);
         const beside = make("hexapla-original", source);
         fresh.forEach((key, index) => {
-          shown.add(key);
-          const passage = document.createElement("span");
+          const passage = key ? document.createElement("span") : makeUnknown();
           passage.dataset.twin = key;
-          key.split(" ").forEach((number, place) => {
-            if (place) passage.append(" ");
-            write(passage, source.units[number] ?? "");
-          });
+          if (key) {
+            shown.add(key);
+            key.split(" ").forEach((number, place) => {
+              if (place) passage.append(" ");
+              write(passage, source.units[number] ?? "");
+            });
+          }
           if (index) beside.append(" ");
           beside.append(passage);
         });
@@ -175,7 +187,7 @@
   /** Highlight a passage and its twin. */
   const highlight = (key) => {
     content.querySelectorAll(".hexapla-twin").forEach((one) => one.classList.remove("hexapla-twin"));
-    if (key === null) return;
+    if (!key) return;
     const value = CSS.escape(key);
     content
       .querySelectorAll(`[data-unit="${value}"], [data-twin="${value}"]`)
