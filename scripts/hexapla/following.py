@@ -19,7 +19,7 @@ from hexapla.escapes import restore_emphasis
 from hexapla.model import Article, Unit
 from hexapla.pairing import Pair, list_gaps, pair_in_order
 from hexapla.sentences import Piece, divide_line, is_likely, split_sentences
-from hexapla.skeleton import Line, Shape, pair_shapes, see_shape, split_lines
+from hexapla.skeleton import Line, Shape, pair_shapes, see_shape, split_lines, strip_markers
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -86,7 +86,8 @@ def follow_revision(
     by_line = {j: ours[i].parts for i, j in pairs}
     pieces: list[Piece] = []
     for j, text in enumerate(theirs.texts):
-        pieces += divide_line(text, by_line.get(j, ()), known)
+        parts = by_line.get(j, ())
+        pieces += divide_line(text if parts else strip_markers(text), parts, known)
     return base, pieces
 
 
@@ -113,7 +114,7 @@ def follow_earlier(
     for j, text in enumerate(article.texts):
         i = certain.get(j, likely.get(j, -1))
         if i < 0:
-            pieces += _find_sentences(text, own.kept)
+            pieces += _find_sentences(strip_markers(text), own.kept)
             continue
         divided = divide_line(text, base.lines[i].parts, own.known)
         pieces += divided if j in certain else _judge_pieces(divided, own)

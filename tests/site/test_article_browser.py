@@ -69,6 +69,20 @@ def test_the_original_is_loaded_only_when_asked_for_and_goes_again(open_page: Op
     )
 
 
+def test_a_passage_whose_original_is_not_known_says_so(open_page: Open) -> None:
+    page = open_page("nb-NO/help/admin/guest-access/")
+    get_button(page).click()
+    row = page.locator(".hexapla-row", has_text="Gjester starter alltid")
+    note = row.locator(".hexapla-unknown")
+    assert note.inner_text() == "Originalen til denne passasjen er ikke kjent."
+    assert note.get_attribute("lang") == "nb-NO"
+    row.locator("[data-unit]").first.hover()
+    assert page.locator(".hexapla-twin").count() == 0
+    heading = page.locator("h1 .hexapla-original")
+    assert heading.locator(".hexapla-unknown").count() == 0
+    assert heading.inner_text() != ""
+
+
 def test_the_key_does_the_same_but_not_while_typing(open_page: Open) -> None:
     page = open_page(f"sv-SE/{SHARE}")
     page.locator(".md-search__input").click()
