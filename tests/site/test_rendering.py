@@ -98,12 +98,15 @@ def texts(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
+CHARACTERS = st.text("ab *_`~#>-+=|:!?[](){}<>/&;\\\n\"'^.1\t\x02\x03é日", max_size=60)
+"""Texts without sense, of what Markdown looks for."""
+
 RENDERER = Renderer()
 """Its instance has seen all pages of all examples before."""
 
 
 @settings(max_examples=250, deadline=None)
-@given(text=texts())
+@given(text=st.one_of(texts(), CHARACTERS, st.tuples(texts(), CHARACTERS).map("".join)))
 def test_any_text_is_rendered_the_same(text: str, config: MkDocsConfig) -> None:
     compare(make_page(text, config), config, NO_FILES, RENDERER)
 

@@ -24,6 +24,8 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 
+from hexapla.quick_markdown import quicken
+
 RESETTABLE: Mapping[str, frozenset[str]] = {
     "abbr": frozenset(),
     "admonition": frozenset(),
@@ -122,7 +124,8 @@ class Renderer:
 def make_instance(
     extensions: list[str], options: Mapping[str, Any], config: MkDocsConfig
 ) -> Instance:
-    """Make an instance of Markdown as MkDocs does."""
+    """Make an instance of Markdown as MkDocs does, a quicker one where all extensions are known."""
+    is_known = is_resettable(extensions, options)
     markdown = Markdown(extensions=extensions, extension_configs=options)
     nothing: Any = None  # each page tells its own
     raw = _RawHTMLPreprocessor()
@@ -131,10 +134,12 @@ def make_instance(
     steps = (raw, anchors, links, _ExtractTitleTreeprocessor())
     for step in steps:
         step._register(markdown)
+    if is_known:
+        quicken(markdown)
     return Instance(
         list(extensions),
         copy_options(options),
-        is_resettable(extensions, options),
+        is_known,
         markdown,
         *steps,
     )
