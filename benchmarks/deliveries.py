@@ -3,72 +3,81 @@
 from __future__ import annotations
 
 import os
-import random
 import tarfile
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
-from tests.support.delivery_writer import (
-    Handoff,
-    Translation,
-    list_segments,
-    parse_source,
-    source_hash,
-    source_text,
-    write_bilingual,
-)
+from benchmarks.generating import generate
+from benchmarks.locales import TAGS, choose_base
+from benchmarks.relabelling import relabel_article
 
-LOCALES = ("sv-SE", "nl-NL", "nb-NO", "ar-SA", "ja-JP")
+DELIVERED = TAGS[:5]
+"""The locales that the corpus has."""
+
 CORPUS = Path(os.environ.get("HEXAPLA_CORPUS", "../shared/corpus"))
 
-_WORDS = (
-    "account folder message calendar meeting settings share select open file user group address "
-    "the a your this that when where after before each other new old first last admin center"
-).split()
+TOPICS = 3000
+"""How many to generate unless told."""
 
 
-def lay_out(locales: Path, topics: int) -> str:
+def lay_out(locales: Path, topics: int, tags: tuple[str, ...] = DELIVERED) -> str:
     """Fill a folder of deliveries, and say with what.
 
     Args:
         locales: The folder ``locales/`` of a repository.
-        topics: Number of topics; 0: the corpus where it is, else 3,000.
+        topics: Number of topics; 0: all of the corpus where it is, else 3,000. The corpus gives
+            up to what it has, a larger number is generated.
+        tags: The locales. Those that the corpus has not are made from those that it has.
     """
-    archives = [CORPUS / f"alchemy.{locale}.live-sxs.tar.xz" for locale in LOCALES]
-    if topics == 0 and all(archive.is_file() for archive in archives):
-        for archive in archives:
-            with tarfile.open(archive) as tar:
-                tar.extractall(locales, filter="data")
-        return "the Alchemy corpus"
-    _generate(locales, topics or 3000)
-    return f"{topics or 3000:,} generated topics"
+    archives = {tag: CORPUS / f"alchemy.{tag}.live-sxs.tar.xz" for tag in DELIVERED}
+    if all(archive.is_file() for archive in archives.values()):
+        trees = {tag: _read_archive(archive) for tag, archive in archives.items()}
+        chosen = choose_topics({path for tree in trees.values() for path in tree}, topics)
+        if chosen is not None:
+            _write_trees(locales, trees, chosen, tags)
+            return f"{len(chosen):,} topics of the Alchemy corpus in {len(tags) + 1} locales"
+    generate(locales, topics or TOPICS, tags)
+    return f"{topics or TOPICS:,} generated topics in {len(tags) + 1} locales"
 
 
-def _generate(locales: Path, topics: int) -> None:
-    """Generate bilingual articles with lengths like real ones: 5 to 40 sentences."""
-    chance = random.Random(7)
-    for index in range(topics):
-        title = f"{_sentence(chance, 4)} {index}"
-        lines = [f"# ⟦{title}⟧", ""]
-        for _ in range(chance.randint(3, 14)):
-            sentences = [f"⟦{_sentence(chance, 14)}.⟧" for _ in range(chance.randint(1, 3))]
-            lines += [" ".join(sentences), ""]
-        source = parse_source(
-            f'---\ntitle: "{title}"\nms.author: writer{index % 9}\nms.topic: article\n'
-            f"ms.custom:\n- {index}\n---\n\n" + "\n".join(lines)
-        )
-        revision = source_hash(source_text(source))
-        for number, locale in enumerate(LOCALES):
-            targets: dict[int, str | None] = {
-                segment.number: f"{segment.text} [{locale}]" for segment in list_segments(source)
-            }
-            translation = Translation(locale, targets, f"{index * 7 + number:05x}"[-5:])
-            handoff = Handoff(revision, revision, "MT", "04/15/2021", f"5{index:07d}")
-            path = locales / locale / f"help/section-{index % 40}/topic-{index}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = write_bilingual(source, translation, handoff)
-            path.write_text(text, encoding="utf-8", newline="")
+def choose_topics(paths: Iterable[str], topics: int) -> set[str] | None:
+    """Choose articles all over the docset, the same ones each time; None: there are too few."""
+    articles = [path for path in paths if path.endswith(".md") and "/includes/" not in path]
+    if topics > len(articles):
+        return None
+    articles.sort(key=lambda path: sha256(path.encode()).digest())
+    return set(articles[: topics or None])
 
 
-def _sentence(chance: random.Random, words: int) -> str:
-    """Make up a sentence."""
-    return " ".join(chance.choices(_WORDS, k=words)).capitalize()
+def _read_archive(archive: Path) -> dict[str, bytes]:
+    """Read a delivery: its files by their path in it, without the locale."""
+    with tarfile.open(archive) as tar:
+        return {
+            member.name.partition("/")[2]: file.read()
+            for member in tar
+            if member.isfile() and (file := tar.extractfile(member))
+        }
+
+
+def _write_trees(
+    locales: Path, trees: dict[str, dict[str, bytes]], chosen: set[str], tags: tuple[str, ...]
+) -> None:
+    copies = dict.fromkeys(DELIVERED, 0)
+    for tag in tags:
+        base = tag if tag in DELIVERED else choose_base(tag, DELIVERED)
+        copies[base] += tag != base
+        for path, data in trees[base].items():
+            if path.endswith(".md") and path not in chosen:
+                continue
+            if tag != base and path.endswith(".md"):
+                text = data.decode(errors="replace")
+                write(locales / tag / path, relabel_article(text, tag, copies[base]).encode())
+            else:
+                write(locales / tag / path, data)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file into a folder that may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
