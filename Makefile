@@ -16,6 +16,7 @@ MADE := $(VENV)/made
 SITE := $(VENV)/installed-site
 DEV  := $(VENV)/installed-dev
 NODE := $(VENV)/installed-node
+PEERS := $(VENV)/bench/installed
 
 # The theme's notice about MkDocs 2 is known: the version is locked.
 export NO_MKDOCS_2_WARNING := true
@@ -53,7 +54,7 @@ format: $(DEV) ## let ruff mend what it can
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-bench: $(DEV) ## measure us and our peers
+bench: $(DEV) $(PEERS) ## measure us and our peers
 	$(RUN) -m benchmarks $(BENCH_ARGS)
 
 # Pins stay where they are; `make lock LOCK_ARGS=--upgrade` moves them all.
@@ -65,6 +66,7 @@ lock: $(DEV) ## write requirements*.txt anew from pyproject.toml
 	$(COMPILE) --output-file requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.txt \
 		--output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --constraint requirements.txt --output-file requirements-bench.txt benchmarks/peers.in
 	$(NPM) install --package-lock-only --ignore-scripts --silent
 
 clean: ## remove what the other targets made

@@ -52,7 +52,7 @@ def _read_options() -> argparse.Namespace:
     add("--cores", type=int, default=CORES, help=f"processors to use (default: {CORES})")
     add("--folder", type=Path, help="work here instead of in a temporary folder")
     add("--scale", action="store_true", help="ours alone, up to 105,000 pages")
-    add("--save", action="store_true", help=f"write the table and a plot to {RESULTS.name}/")
+    add("--results", type=Path, help="folder of the table and the plot (benchmarks/results)")
     return parser.parse_args()
 
 
@@ -87,11 +87,12 @@ def _compare_builds(options: argparse.Namespace) -> None:
         text = write_report(content, results, options.rounds, options.cores)
         name, picture = "build", draw_results(content, results)
     print(f"\n{text}")
-    if options.save:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
+    is_whole = not (options.only or options.scenario)
+    if folder := options.results or (RESULTS if is_whole else None):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
         if picture:
-            (RESULTS / f"{name}.svg").write_text(picture, encoding="utf-8")
+            (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":
