@@ -54,7 +54,7 @@ format: $(DEV) ## let ruff mend what it can
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-bench: $(DEV) $(PEERS) ## measure us and our peers
+bench: $(DEV) $(NODE) $(PEERS) ## measure us and our peers
 	$(RUN) -m benchmarks $(BENCH_ARGS)
 
 # Pins stay where they are; `make lock LOCK_ARGS=--upgrade` moves them all.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.deliveries import write
-from benchmarks.projects import ENVIRONMENT, ROOT, Project, settle_project
+from benchmarks.projects import ROOT, Project, run, settle_project
 from benchmarks.shell import MARK
 
 TOPICS = 40
@@ -51,13 +49,7 @@ def render_page(project: Project) -> tuple[str, Path]:
     for page in probe.list_pages(tag):
         text = page.read_text(encoding="utf-8")
         page.write_text(re.sub(r"(?m)^(# .*)$", rf"\1\n\n{MARK}", text, count=1), encoding="utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"],
-        cwd=root,
-        env=os.environ | ENVIRONMENT,
-        check=True,
-        capture_output=True,
-    )
+    run(probe, sys.executable, "-m", "mkdocs", "build", "-q")
     needed = (f"<p>{MARK}</p>", 'id="hexapla-related"', "hexapla-original-tools")
     for rendered in sorted((root / "site" / tag).rglob("index.html")):
         text = rendered.read_text(encoding="utf-8")

@@ -27,9 +27,17 @@ ENVIRONMENT = {"PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "true
 SETTLED = 2.5
 """Seconds until the file index trusts what was just written (see hexapla.file_index)."""
 
-HOME = (
-    "---\n{template}hide:\n  - navigation\n  - toc\n---\n# {title}\n\nSearch, or choose a topic.\n"
-)
+HOME = """\
+---
+template: home.html
+hide:
+  - navigation
+  - toc
+---
+# How can we help?
+
+Search for what you want to do, or choose a topic.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,9 @@ def prepare_project(root: Path, topics: int, locales: int) -> Project:
 def settle_project(project: Project) -> None:
     """Write the configuration, run sync, and give every locale a home page."""
     shutil.copytree(ROOT / "overrides", project.root / "overrides", dirs_exist_ok=True)
+    modules = project.root / "node_modules"  # the search's code for the browser
+    if not modules.is_symlink():
+        modules.symlink_to(ROOT / "node_modules")
     configuration = write_configuration((SOURCE, *project.tags))
     (project.root / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     run_sync(project)
@@ -85,14 +96,27 @@ def settle_project(project: Project) -> None:
 
 def run_sync(project: Project) -> None:
     """Bring docs/ up to date; what was just written has settled then."""
-    subprocess.run(
-        [*HEXAPLA, "sync", "--fail-on", "never"],
+    run(project, *HEXAPLA, "sync", "--fail-on", "never")
+    time.sleep(SETTLED)
+
+
+def run(project: Project, *command: str) -> None:
+    """Run a command that is not measured.
+
+    Raises:
+        RuntimeError: It failed; the message has what it printed.
+    """
+    result = subprocess.run(
+        command,
         cwd=project.root,
         env=os.environ | ENVIRONMENT,
-        check=True,
-        capture_output=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    time.sleep(SETTLED)
+    if result.returncode:
+        raise RuntimeError(f"{command} ended with {result.returncode}:\n{result.stdout}")
 
 
 def write_configuration(tags: Iterable[str]) -> str:
