@@ -25,14 +25,15 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
         " inline_text originals aligning letters marking word_changes"
-        " unit_changes sentences following confirming",
+        " unit_changes sentences following confirming topic_revisions",
     ),
-    ("storage", "configuration storage archives file_index git"),
+    ("storage", "configuration storage archives file_index git git_versions"),
     (
         "sync",
-        "identification state working pool withdrawing sync placing importing delivered_topics",
+        "identification state working pool withdrawing sync placing importing delivered_topics"
+        " past_deliveries",
     ),
-    ("checks", "checks status tracing inspecting"),
+    ("checks", "checks status tracing inspecting comparing"),
     (
         "navigation",
         "subjects product_rules products related contents joined_contents sections outlines"

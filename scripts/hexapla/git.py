@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,3 +41,46 @@ def read_change_days(folder: Path) -> dict[str, str]:
         if text and day:
             days.setdefault(text, day)
     return days
+
+
+def read_blobs(folder: Path, identifiers: Iterable[str], limit: int) -> dict[str, bytes]:
+    """Read blobs out of the object store of a checkout.
+
+    Args:
+        folder: A folder of the checkout.
+        identifiers: Their ids.
+        limit: The most bytes that one may have; a larger one is left out.
+
+    Returns:
+        Id → bytes, of those that are there.
+    """
+    wanted = sorted(set(identifiers))
+    if not wanted:
+        return {}
+    sizes = _ask("--batch-check", folder, wanted).decode("ascii", "replace").splitlines()
+    known = [row.split(" ") for row in sizes]
+    small = [row[0] for row in known if len(row) == 3 and row[1] == "blob" and int(row[2]) <= limit]
+    answer = _ask("--batch", folder, small) if small else b""
+    blobs: dict[str, bytes] = {}
+    done = 0
+    while (end := answer.find(b"\n", done)) >= 0:
+        identifier, _, size = answer[done:end].decode("ascii", "replace").split(" ")
+        blobs[identifier] = answer[end + 1 : end + 1 + int(size)]
+        done = end + 2 + int(size)
+    return blobs
+
+
+def _ask(option: str, folder: Path, identifiers: Iterable[str]) -> bytes:
+    """Ask git about objects; nothing where there is no git, or no checkout."""
+    question = "".join(f"{identifier}\n" for identifier in identifiers).encode("ascii")
+    try:
+        done = subprocess.run(
+            ["git", "cat-file", option],
+            cwd=folder,
+            input=question,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return b""
+    return b"" if done.returncode else done.stdout

@@ -53,7 +53,7 @@ def inspect_topic(repository: Repository, name: str) -> tuple[TopicStatus, dict[
         UsageError: There is no such topic.
     """
     state = read_state(repository)
-    topic, readings = _find_topic(repository, state, name)
+    topic, readings = find_topic(repository, state, name)
     bundle = build_bundle(topic, readings, state.setting)
     pages = {}
     for page in bundle.pages:
@@ -83,7 +83,7 @@ def trace_page(repository: Repository, file: Path) -> PageOrigin:
     """
     path = _relate(repository, file)
     state = read_state(repository)
-    topic, readings = _find_topic(repository, state, path)
+    topic, readings = find_topic(repository, state, path)
     source_locale = state.setting.source_locale
     bundle = build_bundle(topic, readings, state.setting)
     name = path.removeprefix("docs/")
@@ -119,8 +119,12 @@ def _relate(repository: Repository, file: Path) -> str:
         raise UsageError("the file is not in this repository", path=str(file)) from None
 
 
-def _find_topic(repository: Repository, state: State, name: str) -> tuple[Topic, list[Reading]]:
-    """Find a topic by its id or by one of its files, and read its articles."""
+def find_topic(repository: Repository, state: State, name: str) -> tuple[Topic, list[Reading]]:
+    """Find a topic by its id or by one of its files, and read its articles.
+
+    Raises:
+        UsageError: There is no such topic.
+    """
     jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
     topics = {job.target: job.topic for job in jobs if job.topic is not None}
     path = PurePosixPath(name).as_posix()

@@ -14,7 +14,7 @@ from .conftest import SHARE, START
 
 Match = Callable[[str, Outcome], None]
 
-COMMANDS = ["sync", "import", "check", "show", "explain"]
+COMMANDS = ["sync", "import", "check", "show", "explain", "diff", "status"]
 PAGE = "docs/help/files/share/index.sv-SE.md"
 
 
@@ -54,6 +54,12 @@ ON_PAGES = [
     ("show-related", ["show", "help/start"]),
     ("show-no-source", ["show", "locales/sv-SE/help/broken.md"]),
     ("show-unknown", ["show", "share"]),
+    ("diff", ["diff", "help/files/share", "nb-NO"]),
+    ("diff-json", ["diff", PAGE, "nb-NO", "--format", "json"]),
+    ("diff-topic", ["diff", "help/files/share"]),
+    ("diff-same", ["diff", "help/files/share", "sv-SE"]),
+    ("diff-source", ["diff", "help/files/share", "en-US"]),
+    ("diff-unknown", ["diff", "help/files/share", "de-DE"]),
     ("explain", ["explain", PAGE]),
     ("explain-line", ["explain", f"{PAGE}:9"]),
     ("explain-json", ["explain", f"{PAGE}:9", "--format", "json"]),
@@ -92,6 +98,7 @@ def test_after_edits(synced: Tree, match: Match) -> None:
         ["check", "--least", "info"],
         ["show", "help/start"],
         ["explain", PAGE],
+        ["diff", "help/files/share", "nb-NO"],
     ],
     ids=lambda arguments: str(arguments[0]),
 )

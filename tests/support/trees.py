@@ -40,6 +40,8 @@ plugins:
           name: Svenska
 """
 
+_ROLES = ("AUTHOR", "COMMITTER")
+
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
@@ -140,6 +142,23 @@ class Tree:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+        )
+
+    def commit(self, day: str) -> None:
+        """Commit all files to the repository's history, which is begun where there is none."""
+        self._git("init", "--quiet", day=day)
+        self._git("add", "--all", day=day)
+        self._git("commit", "--quiet", "--allow-empty", "--message", day, day=day)
+
+    def _git(self, *arguments: str, day: str) -> None:
+        """Run git, whatever is set for who runs the tests."""
+        person = {"NAME": "Writer", "EMAIL": "writer@example.org", "DATE": f"{day}T12:00:00Z"}
+        roles = {f"GIT_{role}_{key}": value for role in _ROLES for key, value in person.items()}
+        subprocess.run(
+            ["git", *arguments],
+            cwd=self.root,
+            env={**os.environ, **roles, "GIT_CONFIG_GLOBAL": os.devnull},
+            check=True,
         )
 
     def call(self, *arguments: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from hexapla.cli.checking import check
+from hexapla.cli.differing import diff
 from hexapla.cli.explaining import explain
 from hexapla.cli.importing import import_
 from hexapla.cli.locales import locale
@@ -56,9 +58,11 @@ def hexapla(context: click.Context, root: Path) -> None:
       hexapla show help/files/share-a-folder
     """
     context.obj = root
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
-for _command in (sync, import_, check, show, explain, status, locale):
+for _command in (sync, import_, check, show, explain, diff, status, locale):
     hexapla.add_command(_command)
 for _command in (hexapla, *hexapla.commands.values()):
     # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.
