@@ -38,7 +38,7 @@ TOKEN = re.compile(
 
 RUN = re.compile(rf"(?P<paired>[{PAIRED}])|(?P<tripled>[{TRIPLED}])")
 DIGIT = re.compile(r"\d")
-DIVIDER = re.compile(r"[._-]")
+HYPHEN = re.compile(r"[_-]")
 
 VOWELS = "aeiouyаеиоуыэюяіїєьъ"
 """Letters that an ending may be made of, in languages without an algorithm."""
@@ -84,18 +84,20 @@ class Analyser(dict[str, tuple[str, ...]]):
         return terms
 
     def analyse_token(self, token: str) -> tuple[str, ...]:
-        """Give a token's terms: pairs of characters, a code and its parts, or a word's stem."""
+        """Give a token's terms: pairs of characters, a stem, or a code's parts and the code."""
         run = RUN.match(token)
         if run:
             characters = fold_word(lower_word(token))
             return split_run(characters, 2 if run["paired"] else 3)
-        parts = DIVIDER.split(token)
+        chunks = HYPHEN.split(token)
+        parts = [part for chunk in chunks for part in chunk.split(".")]
         if len(parts) == 1:
             return self.analyse_word(token)
         terms = [term for part in parts for term in self.analyse_word(part)]
-        if DIGIT.search(token):
-            terms.append(token.lower())
-        return tuple(terms)
+        codes = [chunk for chunk in chunks if "." in chunk and DIGIT.search(chunk)]
+        if len(chunks) > 1 and DIGIT.search(token):
+            codes.append(token)
+        return (*terms, *(code.lower() for code in codes))
 
     def analyse_word(self, word: str) -> tuple[str, ...]:
         """Give a word's terms: its stem, and for a prefix the word without it."""

@@ -22,6 +22,7 @@ const IS_PAIRED = new RegExp(`^[${PAIRED}]`, "u");
 const IS_TRIPLED = new RegExp(`^[${TRIPLED}]`, "u");
 const DIGIT = /\p{Nd}/u;
 const DIVIDER = /[._-]/;
+const HYPHEN = /[_-]/;
 const ASCII = /^[\0-\x7f]*$/;
 
 const LETTERS = new Map(
@@ -147,11 +148,13 @@ export class Analyser {
     if (isRun(token)) {
       return splitRun(foldWord(lowerWord(token)), IS_PAIRED.test(token) ? 2 : 3);
     }
-    const parts = token.split(DIVIDER);
+    const chunks = token.split(HYPHEN);
+    const parts = chunks.flatMap((chunk) => chunk.split("."));
     if (parts.length === 1) return this.analyseWord(token);
     const terms = parts.flatMap((part) => this.analyseWord(part));
-    if (DIGIT.test(token)) terms.push(token.toLowerCase());
-    return terms;
+    const codes = chunks.filter((chunk) => chunk.includes(".") && DIGIT.test(chunk));
+    if (chunks.length > 1 && DIGIT.test(token)) codes.push(token);
+    return [...terms, ...codes.map((code) => code.toLowerCase())];
   }
 
   analyseWord(written) {

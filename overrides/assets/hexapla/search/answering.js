@@ -24,7 +24,7 @@ export async function answer(engine, { text, product = "", limit = 10, offset = 
     : ranked.order;
   const shown = chosen.slice(offset, offset + limit);
   const markers = engine.sides.map(
-    (side, index) => new Marker(side.analyser, ranked.wanted[index], text),
+    (side, index) => new Marker(side.analyser, ranked.asked[index].words, text),
   );
   const places = shown.map((page) => choosePlace(engine, ranked, page));
   const missing = places.filter(({ texts, page }) => texts && !texts.hasPassages(page));
@@ -33,7 +33,7 @@ export async function answer(engine, { text, product = "", limit = 10, offset = 
     stage: engine.stage,
     total: chosen.length,
     products: Array.from(counts, ([id, count]) => ({ id, count })),
-    corrected: correct(engine, ranked, text),
+    corrected: correct(ranked, text),
     suggestions: chosen.length ? [] : suggest(engine, text),
     items: write(),
     more: missing.length
@@ -73,16 +73,16 @@ function writeItem(engine, markers, page, { index, texts, page: place }) {
 }
 
 /** Give the query with its mistyped words as titles write them; empty where nothing was changed. */
-function correct(engine, { wanted, tokens }, text) {
-  for (const [index, side] of engine.sides.entries()) {
+function correct({ asked }, text) {
+  for (const { side, tokens, words } of asked) {
     const changes = new Map();
-    for (const word of wanted[index]) {
+    for (const word of words) {
       const forgiven = word.find(
         ({ term, isForgiven }) => isForgiven && side.titles.forms.has(term),
       );
       if (forgiven) changes.set(forgiven.token, side.titles.forms.get(forgiven.term));
     }
-    if (changes.size) return replaceTokens(text, tokens[index], changes);
+    if (changes.size) return replaceTokens(text, tokens, changes);
   }
   return "";
 }

@@ -1,15 +1,15 @@
 // The engine: opens a locale's index, and answers queries. It runs in the worker, and in Node.
 
-import { Analyser, isRun, listGrams, squeeze } from "./analysis.js";
-import { listForgiven } from "./forgiving.js";
+import { Analyser } from "./analysis.js";
+import { keepExact } from "./phrases.js";
 import { Ranking, WEIGHTS } from "./ranking.js";
 import { readJson } from "./reading.js";
 import { Texts } from "./texts.js";
 import { Titles } from "./titles.js";
+import { Translator } from "./translating.js";
+import { understand } from "./understanding.js";
 
 const FORM = "hexapla-search 1";
-const MOST_BEGINNINGS = 30;
-const BEGINNING_WEIGHT = 0.5;
 // Of the best page's score: what has less is no answer.
 const CUT = 0.2;
 
@@ -36,6 +36,8 @@ export class Engine {
     this.locale = manifest.locale;
     this.layOut(sides[0].told, sides[1]?.told, manifest);
     this.sides = sides.map((side) => this.analyseTitles(side));
+    this.addAddresses(this.sides.at(-1));
+    this.translator = sides[1] ? new Translator(this.sides[0].titles, this.sides[1].titles) : null;
     this.stage = "titles";
   }
 
@@ -93,6 +95,15 @@ export class Engine {
     };
   }
 
+  /** Search in addresses as well: their words are those of a title that the source once had. */
+  addAddresses(side) {
+    this.pages.forEach(({ link }, page) => {
+      const name = link.split("/").filter(Boolean).at(-1) ?? "";
+      side.titles.add(page, name.replace(/[-_]+/g, " "));
+    });
+    side.titles.measure();
+  }
+
   /** Load what is needed to search in texts as well. */
   async openTexts() {
     const texts = await Promise.all(
@@ -106,71 +117,22 @@ export class Engine {
     this.stage = "all";
   }
 
-  /** Rank the pages for a query; best first. */
+  /**
+   * Rank the pages for a query; best first.
+   *
+   * @returns {Promise<object>} The pages in their order; what each side brought to each page; what
+   *   each side was asked for.
+   */
   async rank(text) {
-    const sides = this.sides.map((side) => ({
-      side,
-      tokens: side.analyser.listTokens(text),
-    }));
-    const isOpen = !/\s$/u.test(text);
-    for (const { side, tokens } of sides) {
-      const terms = tokens.flatMap((token) => token.terms);
-      await side.texts?.prepare(terms, terms.slice(-1));
+    for (const { analyser, texts } of this.sides) {
+      const terms = analyser.listTerms(text);
+      await texts?.prepare(terms, terms.slice(-1));
     }
-    const wanted = sides.map(({ side, tokens }) => this.wantTerms(side, tokens, isOpen));
-    this.forgive(sides, wanted);
+    const asked = understand(text, this.sides, this.translator, this.weights);
     const ranking = new Ranking(this.pages.length, this.weights);
-    sides.forEach(({ side }, index) => {
-      const { letters } = squeeze(text, side.analyser.analysis.dotted);
-      ranking.addSide(side, wanted[index], new Set(listGrams(letters)), side.isSource);
-    });
-    return {
-      order: orderPages(ranking.scores),
-      sums: ranking.sums,
-      tokens: sides.map(({ tokens }) => tokens),
-      wanted,
-    };
-  }
-
-  /** List what each word of a query may be in the index: itself, and what begins like the last. */
-  wantTerms(side, tokens, isOpen) {
-    const words = [];
-    tokens.forEach((token, index) => {
-      for (const term of token.terms) words.push([{ term, weight: 1, token: index }]);
-      if (isOpen && index === tokens.length - 1 && token.terms.length) {
-        words.at(-1).push(...this.listBeginning(side, token, index));
-      }
-    });
-    return words;
-  }
-
-  listBeginning(side, token, index) {
-    const beginning = token.terms.at(-1);
-    const found = new Set(side.titles.listBeginning(beginning, MOST_BEGINNINGS));
-    for (const term of side.texts?.listBeginning(beginning, MOST_BEGINNINGS) ?? []) found.add(term);
-    found.delete(beginning);
-    return Array.from(found, (term) => ({ term, weight: BEGINNING_WEIGHT, token: index }));
-  }
-
-  /** Find words that no side knows among those that differ in one letter. */
-  forgive(sides, wanted) {
-    const knows = (side, word) =>
-      word.some(({ term }) => side.titles.terms.has(term) || side.texts?.find(term));
-    const known = new Set();
-    wanted.forEach((words, index) => {
-      for (const word of words) {
-        if (knows(sides[index].side, word)) known.add(word[0].token);
-      }
-    });
-    wanted.forEach((words, index) => {
-      const { side, tokens } = sides[index];
-      for (const word of words) {
-        const token = tokens[word[0].token];
-        if (!known.has(word[0].token) && !isRun(token.text)) {
-          word.push(...listForgiven(side, token, word[0]));
-        }
-      }
-    });
+    for (const { side, words, grams } of asked) ranking.addSide(side, words, grams);
+    const order = await keepExact(this, orderPages(ranking.scores), text);
+    return { order, sums: ranking.sums, asked };
   }
 }
 

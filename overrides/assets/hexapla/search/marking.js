@@ -1,11 +1,13 @@
 // Marking: which part of a text is shown, and what in it answers the query.
 
-import { foldWord, isRun, lowerWord, squeeze } from "./analysis.js";
+import { isRun, squeeze } from "./analysis.js";
 
 const SHOWN = 220;
 const LEAD = 60;
 // Letters that a part of a compound has at least.
 const PART = 4;
+// Letters of an ending after it.
+const ENDING = 3;
 
 /** What a query looks for in texts of one language. */
 export class Marker {
@@ -58,30 +60,17 @@ export class Marker {
 
   /** List marks of a title: compounds are found there written together and apart. */
   listTitleMarks(title) {
-    const marks = [];
-    for (const token of this.analyser.listTokens(title)) {
-      const found = isRun(token.text) ? this.markRun(token) : this.markWord(token);
-      marks.push(...(found.length || isRun(token.text) ? found : this.markParts(token)));
+    const marks = this.listMarks(title);
+    const { letters, origins } = squeeze(title, this.analyser.analysis.dotted);
+    const tokens = this.analyser.listTokens(title).filter((token) => !isRun(token.text));
+    for (const part of this.parts) marks.push(...markAcross(part, letters, origins, tokens));
+    for (const token of tokens) {
+      const stem = token.terms[0] ?? "";
+      if (stem.length >= PART && this.letters.includes(stem)) {
+        marks.push({ start: token.start, end: token.end, word: -1 });
+      }
     }
     return marks;
-  }
-
-  markParts(token) {
-    const { dotted } = this.analyser.analysis;
-    const word = foldWord(lowerWord(token.text, dotted));
-    const stem = token.terms[0] ?? "";
-    if (stem.length >= PART && this.letters.includes(stem)) {
-      return [{ start: token.start, end: token.end, word: -1 }];
-    }
-    const { letters, origins } = squeeze(token.text, dotted);
-    return this.parts
-      .filter((part) => word.includes(part))
-      .map((part) => {
-        const from = letters.indexOf(part);
-        const to = from + part.length;
-        const end = to < origins.length ? token.start + origins[to] : token.end;
-        return { start: token.start + (origins[from] ?? 0), end, word: this.wordOf.get(part) };
-      });
   }
 
   /** Choose what is shown of a page's passages, and mark it. */
@@ -100,6 +89,18 @@ export class Marker {
     if (end < best.text.length) segments.push([" …", false]);
     return { segments, anchor: best.score > 0 ? best.anchor : "" };
   }
+}
+
+/** Mark a part of a compound: it begins where a word does, or ends where one does. */
+function markAcross(part, letters, origins, tokens) {
+  const from = letters.indexOf(part);
+  if (from < 0) return [];
+  const start = origins[from];
+  const end = origins[from + part.length - 1] + 1;
+  const isPart = tokens.some(
+    (token) => token.start === start || (token.end >= end && token.end - end <= ENDING),
+  );
+  return isPart ? [{ start, end, word: -1 }] : [];
 }
 
 const lengthOf = (characters) => characters.reduce((sum, character) => sum + character.length, 0);

@@ -2,17 +2,20 @@
 
 /** What counts how much. Found by trying out; benchmarks/search measures it. */
 export const WEIGHTS = {
-  title: 2,
-  grams: 0.6,
-  text: 0.8,
-  sourceTitle: 2,
-  sourceGrams: 0.6,
+  title: 1.3,
+  grams: 0.4,
+  text: 0.5,
+  sourceTitle: 3,
+  sourceGrams: 0.9,
   sourceText: 0.5,
   saturation: 1.2,
   titleLength: 0.6,
   gramLength: 0.6,
-  textLength: 0.6,
-  coverage: 1,
+  textLength: 0.4,
+  translation: 2.25,
+  code: 3,
+  closeness: 1,
+  blend: 1,
 };
 
 const OCCURRENCES = [1, 2, 3.5, 6];
@@ -30,9 +33,9 @@ export class Ranking {
   }
 
   /** Add a side: the locale's own language, or the source's. */
-  addSide(side, words, grams, isSource) {
+  addSide(side, words, grams) {
     const { weights } = this;
-    const names = isSource
+    const names = side.isSource
       ? ["sourceTitle", "sourceGrams", "sourceText"]
       : ["title", "grams", "text"];
     const titles = this.scoreTitles(side.titles, words);
@@ -45,7 +48,11 @@ export class Ranking {
     }
     if (side.texts) this.scoreTexts(side, words, sums, weights[names[2]]);
     this.sums.push(sums);
-    for (let page = 0; page < this.pages; page++) this.scores[page] += sums[page];
+    const { blend } = weights;
+    for (let page = 0; page < this.pages; page++) {
+      const [one, other] = [this.scores[page], sums[page]];
+      this.scores[page] = Math.max(one, other) + blend * Math.min(one, other);
+    }
   }
 
   scoreTitles(titles, words) {
@@ -71,8 +78,9 @@ export class Ranking {
 
   /** Score titles by the letters they have in common with the query; in all as one word each. */
   scoreGrams(titles, grams) {
-    const { saturation, gramLength } = this.weights;
+    const { saturation, gramLength, closeness } = this.weights;
     const scores = new Float64Array(titles.pages.length);
+    const common = new Uint16Array(titles.pages.length);
     for (const gram of grams) {
       const entries = titles.grams.get(gram);
       if (!entries) continue;
@@ -81,7 +89,12 @@ export class Ranking {
         const share = titles.gramLengths[entry] / titles.averageGrams;
         const length = 1 - gramLength + gramLength * share;
         scores[entry] += (worth * (saturation + 1)) / (1 + saturation * length);
+        common[entry] += 1;
       }
+    }
+    for (let entry = 0; entry < scores.length; entry++) {
+      const size = grams.size + titles.gramLengths[entry];
+      if (common[entry]) scores[entry] *= 1 + (closeness * 2 * common[entry]) / size;
     }
     return scores;
   }
@@ -91,10 +104,13 @@ export class Ranking {
     const { texts, places } = side;
     for (const wanted of words) {
       const best = new Map();
-      for (const { term, weight } of wanted) {
+      for (const { term, weight, isCode } of wanted) {
         const found = texts.find(term);
         if (!found) continue;
-        const worth = factor * weight * weigh(texts.lengths.length, found.pages.length);
+        const worth =
+          (isCode ? this.weights.code : factor) *
+          weight *
+          weigh(texts.lengths.length, found.pages.length);
         for (let index = 0; index < found.pages.length; index++) {
           const own = found.pages[index];
           const page = places ? places[own] : own;

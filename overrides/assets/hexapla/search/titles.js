@@ -23,6 +23,11 @@ export class Titles {
       const page = places ? places[index] : index;
       if (page >= 0) for (const name of names) this.add(page, name);
     });
+    this.measure();
+  }
+
+  /** Measure the titles: after some have been added. */
+  measure() {
     this.averageLength = average(this.lengths);
     this.averageGrams = average(this.gramLengths);
     this.sorted = null;
