@@ -143,6 +143,43 @@ def sign(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
+def sign_tree(root: Path | str) -> dict[str, Signature]:
+    """Sign all files below a folder, quickly: path relative to it → signature.
+
+    Links are not followed, and what is no file is left out, as is a folder that cannot be read.
+    """
+    found: dict[str, Signature] = {}
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            children = os.scandir(f"{root}/{prefix}")
+        except OSError:
+            continue
+        with children:
+            for child in children:
+                if child.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{child.name}/")
+                elif child.is_file(follow_symlinks=False):
+                    status = child.stat(follow_symlinks=False)
+                    found[prefix + child.name] = (
+                        status.st_size,
+                        status.st_mtime_ns,
+                        status.st_ctime_ns,
+                        status.st_ino,
+                    )
+    return found
+
+
+def sign_file(path: Path | str) -> Signature | None:
+    """Sign a file, links not followed; None where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return sign(status) if stat.S_ISREG(status.st_mode) else None
+
+
 def list_files(root: Path) -> set[str]:
     """Give the paths of all files below a folder, relative to it."""
     return {entry.path for entry in scan_tree(root) if isinstance(entry, Entry)}
@@ -243,6 +280,25 @@ class Writer:
             _replace(temporary, target)
         except OSError as error:
             Path(temporary).unlink(missing_ok=True)
+            raise explain_failure(error, target) from error
+
+    def move(self, source: Path | str, path: str) -> None:
+        """Put a finished file in its place, its folders included.
+
+        Args:
+            source: Where it is.
+            path: Relative to the root.
+
+        Raises:
+            PathError: Something is in its way.
+            StorageError: The file system is full or read-only.
+        """
+        self.check(path)
+        target = f"{self._root}/{path}"
+        try:
+            self._prepare(target.rpartition("/")[0])
+            _replace(str(source), target)
+        except OSError as error:
             raise explain_failure(error, target) from error
 
     def remove(self, path: str) -> None:
