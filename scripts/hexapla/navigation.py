@@ -84,10 +84,7 @@ def plan_navigation(
         product: outline_product(sections, members, source_locale)
         for product, members in topics.items()
     }
-    places: dict[str, Place] = {}
-    for product, members in topics.items():
-        places |= dict.fromkeys(members, Place(product))
-        places |= dict(_place(outlines[product], product, ()))
+    places = place_topics(topics, outlines)
     return Plan(
         by_id,
         {product: named[product] for product in topics},
@@ -98,6 +95,22 @@ def plan_navigation(
         _find_newest(subjects),
         _find_most_linked(subjects),
     )
+
+
+def place_topics(
+    topics: Mapping[str, Sequence[str]], outlines: Mapping[str, Section]
+) -> dict[str, Place]:
+    """Find each topic's place.
+
+    Args:
+        topics: Product → its topics.
+        outlines: Product → its outline.
+    """
+    places: dict[str, Place] = {}
+    for product, members in topics.items():
+        places |= dict.fromkeys(members, Place(product))
+        places |= dict(_place(outlines[product], product, ()))
+    return places
 
 
 def _place(

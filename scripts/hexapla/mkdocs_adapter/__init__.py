@@ -228,14 +228,18 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # after the meta plugin has read its files, before i18n chooses among them
     def learn_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Learn the bundles' shared metadata; keep our catalog out of the site."""
-        for file in files:
-            if file.src_uri.startswith(CATALOGS):
-                file.inclusion = InclusionLevel.EXCLUDED
+        self.hide_catalogs(files)
         if not self.bundles.pages:
             self.bundles.learn(files, find_metadata_name(config))
         for part in self.parts:
             part.see_files(files, config)
         return self.bundles.keep_locale(files, self.locale)
+
+    def hide_catalogs(self, files: Files) -> None:
+        """Keep our catalogs out of the site."""
+        for file in files:
+            if file.src_uri.startswith(CATALOGS):
+                file.inclusion = InclusionLevel.EXCLUDED
 
     @event_priority(-150)  # after i18n has chosen the files of the locale
     def choose_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -356,6 +360,10 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
         The index has addresses relative to its locale's root.
         """
+        self.finish_locale(config)
+
+    def finish_locale(self, config: MkDocsConfig) -> None:
+        """Write what the parts, and Material's search, have of the locale."""
         for part in self.parts:
             part.finish(config)
         if not self.search:

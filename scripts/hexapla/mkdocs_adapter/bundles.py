@@ -127,7 +127,19 @@ class Bundles:
             text_locale = locale if locale in pages else self.source
             if text_locale in pages:
                 url = address if locale == self.source else f"{locale}/{address}"
-                yield locale, Alternate(text_locale, pages[text_locale].src_uri, url or "./")
+                yield (
+                    locale,
+                    Alternate(text_locale, self._find_source(path, text_locale), url or "./"),
+                )
+
+    def _find_source(self, path: str, locale: str) -> str:
+        """Give the path of a page's file."""
+        return self.pages[path][locale].src_uri
+
+    def list_aliases(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield topic, path of its shared metadata, and former paths as written there."""
+        for topic, (path, values) in sorted(self.metadata.items()):
+            yield topic, path, values.get("aliases")
 
 
 def read_metadata(file: File) -> dict[str, Any]:

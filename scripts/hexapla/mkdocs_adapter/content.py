@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -54,7 +54,9 @@ class ContentPart(Part):
         self.reported: set[tuple[str, int, str]] = set()
         self.harmless: dict[str, bool] = {}
         self.includes: dict[str, str] = {}
-        self.files: dict[str, File] = {}
+        self.files: Mapping[str, File] = {}
+        self.seen: set[str] = set()
+        """The files that pages took in, or looked for."""
         self.around = Surroundings()
 
     def check_options(self, options: Any) -> Iterable[str]:
@@ -82,13 +84,14 @@ class ContentPart(Part):
 
     def see_files(self, files: Files, config: MkDocsConfig) -> None:
         """Keep delivered files that are active, or no reader's, out of the site."""
-        self.files = {}
+        found = {}
         for file in files:
             if file.src_dir != config.docs_dir:
                 continue
-            self.files[file.src_uri] = file
+            found[file.src_uri] = file
             if not file.is_documentation_page() and not self.is_served(file):
                 file.inclusion = InclusionLevel.EXCLUDED
+        self.files = found
 
     def is_served(self, file: File) -> bool:
         """Say whether the site publishes a file."""
@@ -131,6 +134,7 @@ class ContentPart(Part):
         """Read an include in a page's locale, else the reader's, else the source's."""
         for tag in (locale, self.plugin.locale, self.plugin.source):
             found = path if tag == self.plugin.source else localized_path(path, tag)
+            self.seen.add(found)
             if found not in self.files or not found.endswith(".md"):
                 continue
             if found not in self.includes:
@@ -143,6 +147,7 @@ class ContentPart(Part):
 
     def read_code(self, path: str) -> str | None:
         """Read a delivered file, whether it is published or not."""
+        self.seen.add(path)
         file = self.files.get(path)
         if file is None or file.is_documentation_page():
             return None

@@ -39,17 +39,26 @@ class LonePagesPart(Part):
     topics: list[Surveyed]
     products: tuple[Product, ...]
     product_of: dict[str, str]
+    matrix: Matrix | None = None
     signatures: object = None
+    is_given = False
+    """Whether the topics are told, and need not be counted."""
 
     def start(self, config: MkDocsConfig) -> None:
         """Count the topics, once for all locales and only when deliveries have changed."""
-        if self.plugin.is_source:
+        if self.plugin.is_source and not self.is_given:
             self.survey(Repository(Path(config.docs_dir).parent))
         config.extra["hexapla"]["has_status"] = bool(self.topics)
 
+    def give(self, topics: list[Surveyed]) -> None:
+        """Take over how the translations stand."""
+        self.topics, self.matrix = topics, None
+        configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
+        self.products, self.product_of = choose_products(self.topics, configured)
+
     def survey(self, repository: Repository) -> None:
         """Read how the translations stand; without deliveries there is nothing to tell."""
-        self.matrix: Matrix | None = None
+        self.matrix = None
         if not has_folder(repository.locales):
             self.topics = []
             return

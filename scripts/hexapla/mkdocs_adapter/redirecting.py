@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -36,16 +37,26 @@ class RedirectPart(Part):
     def see_files(self, files: Files, config: MkDocsConfig) -> None:
         """Read the moves, once for all locales."""
         if self.plugin.is_source:
-            self.moves = self.read_aliases()
-            self.roots: dict[str, str] = {}
-            self.problems: dict[str, None] = {}
-            self.read_delivered(Path(config.docs_dir).parent / "locales")
+            folder = Path(config.docs_dir).parent / "locales"
+            found = scan_tree(folder) if has_folder(folder) else ()
+            self.read_moves(folder, [entry.path for entry in found if isinstance(entry, Entry)])
+
+    def read_moves(self, folder: Path, paths: Iterable[str]) -> None:
+        """Read the moves that bundles and deliveries name.
+
+        Args:
+            folder: That of the deliveries.
+            paths: The files in it, sorted.
+        """
+        self.moves = self.read_aliases()
+        self.roots: dict[str, str] = {}
+        self.problems: dict[str, None] = {}
+        self.read_delivered(folder, paths)
 
     def read_aliases(self) -> list[Move]:
         """Read the former paths that bundles name."""
         moves = []
-        for topic, (path, values) in sorted(self.plugin.bundles.metadata.items()):
-            aliases = values.get("aliases")
+        for topic, path, aliases in self.plugin.bundles.list_aliases():
             for alias in aliases if isinstance(aliases, list) else [aliases] if aliases else []:
                 move = make_move(str(alias), f"/{topic}", path)
                 if move is None:
@@ -54,22 +65,18 @@ class RedirectPart(Part):
                     moves.append(move)
         return moves
 
-    def read_delivered(self, folder: Path) -> None:
+    def read_delivered(self, folder: Path, paths: Iterable[str]) -> None:
         """Read the redirects of all deliveries; those of the first locale count."""
-        if not has_folder(folder):
-            return
-        for entry in scan_tree(folder):
-            name = posixpath.basename(entry.path)
-            if not isinstance(entry, Entry):
-                continue
+        for path in paths:
+            name = posixpath.basename(path)
             if name.startswith(".openpublishing.redirection") and name.endswith(".json"):
-                text = read_limited(folder / entry.path, LIMIT).decode("utf-8", "replace")
-                moves, problems = read_moves(text, f"locales/{entry.path}")
+                text = read_limited(folder / path, LIMIT).decode("utf-8", "replace")
+                moves, problems = read_moves(text, f"locales/{path}")
                 self.moves += moves
                 self.problems |= dict.fromkeys(problems)
             elif name == "docfx.json":
-                root = posixpath.dirname(entry.path.partition("/")[2])
-                self.roots[root] = self.read_base(folder / entry.path) or self.roots.get(root, "")
+                root = posixpath.dirname(path.partition("/")[2])
+                self.roots[root] = self.read_base(folder / path) or self.roots.get(root, "")
 
     def read_base(self, path: Path) -> str:
         """Read the path that a docset is published under: `dest` in its docfx.json."""

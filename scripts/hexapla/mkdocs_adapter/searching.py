@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.utils import write_file
 
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.searching_options import OURS
@@ -90,7 +89,7 @@ class SearchPart(Part):
         """Write the locale's index, and the script for its language."""
         if self.is_on:
             for path, content in self.list_files(self.plugin.locale, self.records, config):
-                write_file(content, f"{config.site_dir}/{path}")
+                self.plugin.write(path, content)
 
     def list_files(
         self, locale: str, records: Sequence[bytes], config: MkDocsConfig

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hexapla.contents import MAXIMUM_SIZE, Entry, is_contents, parse_contents
 from hexapla.deliveries import split_folder
@@ -51,13 +51,21 @@ def read_tables(
             found[locale][name] = deliveries / path
         elif name.rpartition("/")[2] == "docfx.json":
             roots.add(name.rpartition("/")[0])
+    for file, match in exclude_tables(docs, files):
+        name = f"{match['stem']}{match['end']}"
+        found[match["locale"] or source][name] = Path(str(file.abs_src_path))
+    return _join(found, tuple(sorted(roots)), Path(docs).parent)
+
+
+def exclude_tables(docs: str, files: Files) -> list[tuple[File, re.Match[str]]]:
+    """Keep writers' own tables out of the site; give them, and what their names say."""
+    found = []
     for file in files:
         match = _WRITERS.match(file.src_uri)
         if match and file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs):
             file.inclusion = InclusionLevel.EXCLUDED
-            name = f"{match['stem']}{match['end']}"
-            found[match["locale"] or source][name] = Path(file.abs_src_path)
-    return _join(found, tuple(sorted(roots)), Path(docs).parent)
+            found.append((file, match))
+    return found
 
 
 def _join(

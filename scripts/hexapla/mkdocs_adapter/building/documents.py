@@ -1,0 +1,199 @@
+"""Documents: the pages of a locale as i18n would choose them, made from one list for all locales.
+
+i18n makes a file for every document in every locale's build, and looks at all of them each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from posixpath import dirname
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, _default_exclude
+
+from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, read_metadata
+
+SortKey = tuple[tuple[str, ...], bool, str]
+
+
+class Document(File):
+    """A page in one locale: its own text, or the source's in its place."""
+
+    locale: str
+    locale_alternate_of: str
+    localization: str | None
+    norm_src_uri: str
+    bundles: DocumentBundles
+
+    @property
+    def alternates(self) -> dict[str, Alternate]:
+        """The page in all locales; few pages are asked for it."""
+        return self.bundles.find_alternates(self)
+
+
+class DocumentBundles(Bundles):
+    """Bundles by their paths alone: a file is read only when it is needed.
+
+    Args:
+        locales: The tags of all configured locales.
+        source: The source locale's.
+        config: The site's configuration.
+        metadata_name: The name of files with shared metadata.
+    """
+
+    def __init__(
+        self, locales: list[str], source: str, config: MkDocsConfig, metadata_name: str
+    ) -> None:
+        super().__init__(locales, source)
+        self._config = config
+        self._name = metadata_name
+        self._shared: dict[str, dict[str, Any]] = {}
+        self._addresses: dict[str, tuple[str, str]] = {}
+        self._order: dict[str, SortKey] = {}
+        self.paths: dict[str, dict[str, str]] = {}
+        """The path of a page without its locale → locale → path of its file."""
+        self.assets: list[str] = []
+        """The paths of all other files."""
+        self.metadata_paths: dict[str, str] = {}
+        """Folder → path of its shared metadata."""
+        self.aliases: list[tuple[str, str, Any]] = []
+
+    def learn_paths(self, paths: Iterable[str]) -> None:
+        """Sort the files under docs/ by what they are."""
+        known = set(paths)
+        exclude = self._config.get("exclude_docs")
+        excluded = _default_exclude + exclude if exclude else _default_exclude
+        hidden = set(excluded.match_files(known))
+        for path in sorted(known):
+            folder, _, name = path.rpartition("/")
+            if name == self._name:
+                self.metadata_paths[folder] = path
+            elif not path.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
+                self.assets.append(path)
+            elif path not in hidden and not self._is_shadowed(path, known):
+                norm, locale = self.divide_path(File(path, None, "", True))
+                self.paths.setdefault(norm, {})[locale] = path
+
+    def _is_shadowed(self, path: str, known: set[str]) -> bool:
+        """Say whether a README gives way to the index beside it."""
+        folder, slash, name = path.rpartition("/")
+        return name.startswith("README.") and f"{folder}{slash}index{name[6:]}" in known
+
+    def list_documents(self, locale: str) -> list[Document]:
+        """List a locale's documents in the order of a stock build."""
+        found: list[tuple[SortKey, str, str]] = []
+        for norm, paths in self.paths.items():
+            own = locale if locale in paths else self.source
+            if own in paths:
+                kept = [paths[tag] for tag in {locale, self.source} if tag in paths]
+                found.append((min(map(self._sort, kept)), norm, own))
+        found.sort(key=lambda item: item[0])
+        return [self.make_document(norm, own, locale) for _, norm, own in found]
+
+    def _sort(self, path: str) -> SortKey:
+        """Give what MkDocs' walk through the folders sorts files by."""
+        if path not in self._order:
+            *folders, name = path.split("/")
+            stem = name.rpartition(".")[0]
+            self._order[path] = tuple(folders), stem not in {"index", "README"}, name
+        return self._order[path]
+
+    def make_document(self, norm: str, text_locale: str, locale: str) -> Document:
+        """Make the document of a page in a locale."""
+        path = self.paths[norm][text_locale]
+        document: Any = Document.__new__(Document)
+        destination, address = self.find_address(norm)
+        root = "" if locale == self.source else f"{locale}/"
+        document.src_uri = path
+        document.src_dir = self._config.docs_dir
+        document.dest_dir = self._config.site_dir
+        document.use_directory_urls = self._config.use_directory_urls
+        document.inclusion = InclusionLevel.NOT_IN_NAV
+        document.dest_uri = root + destination
+        document.url = root + address.removeprefix("./") or "./"
+        stem = norm.rpartition("/")[2].rpartition(".")[0]
+        document.name = "index" if stem == "README" else stem
+        document.locale = text_locale
+        document.locale_alternate_of = locale
+        document.localization = text_locale if path != norm else None
+        document.norm_src_uri = norm
+        document.bundles = self
+        return document  # type: ignore[no-any-return]
+
+    def find_address(self, norm: str) -> tuple[str, str]:
+        """Give a page's path and address below its locale's root."""
+        if norm not in self._addresses:
+            file = File(norm, None, "", self._config.use_directory_urls)
+            self._addresses[norm] = file.dest_uri, file.url
+        return self._addresses[norm]
+
+    def find_alternates(self, document: Document) -> dict[str, Alternate]:
+        """Give the page's address in each locale that has it, or its source instead."""
+        norm = document.norm_src_uri
+        if norm not in self._alternates:
+            self._alternates[norm] = dict(self._list_alternates(norm))
+        return self._alternates[norm]
+
+    def _list_alternates(self, norm: str) -> Iterable[tuple[str, Alternate]]:
+        paths = self.paths[norm]
+        address = self.find_address(norm)[1].removeprefix("./")
+        for locale in self.locales:
+            text_locale = locale if locale in paths else self.source
+            if text_locale in paths:
+                url = address if locale == self.source else f"{locale}/{address}"
+                yield locale, Alternate(text_locale, paths[text_locale], url or "./")
+
+    def list_metadata(self, path: str) -> list[str]:
+        """List the paths of the shared metadata that counts for a file."""
+        folders = [dirname(path)]
+        while folders[-1]:
+            folders.append(dirname(folders[-1]))
+        found = (self.metadata_paths.get(folder) for folder in reversed(folders))
+        return [path for path in found if path is not None]
+
+    def merge_metadata(self, path: str) -> dict[str, Any]:
+        """Give what the folders above a page say; the nearest counts."""
+        merged: dict[str, Any] = {}
+        for name in self.list_metadata(path):
+            merged |= self.read_shared(name)
+        return merged
+
+    def read_shared(self, path: str) -> dict[str, Any]:
+        """Read a file of shared metadata, once."""
+        if path not in self._shared:
+            file = File(path, self._config.docs_dir, "", True)
+            self._shared[path] = read_metadata(file)
+        return self._shared[path]
+
+    def list_aliases(self) -> Any:
+        """Yield topic, path of its shared metadata, and former paths as written there."""
+        return iter(self.aliases)
+
+
+class SourceFiles(Mapping[str, File]):
+    """The files under docs/ by path, each made when it is asked for.
+
+    Args:
+        paths: Their paths.
+        config: The site's configuration.
+    """
+
+    def __init__(self, paths: Iterable[str], config: MkDocsConfig) -> None:
+        self._paths = set(paths)
+        self._config = config
+
+    def __getitem__(self, path: str) -> File:
+        if path not in self._paths:
+            raise KeyError(path)
+        config = self._config
+        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+    def __iter__(self) -> Any:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
