@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from hexapla.cli.building import build
 from hexapla.cli.checking import check
 from hexapla.cli.differing import diff
 from hexapla.cli.explaining import explain
@@ -62,7 +63,7 @@ def hexapla(context: click.Context, root: Path) -> None:
         context.color = False
 
 
-for _command in (sync, import_, check, show, explain, diff, status, locale):
+for _command in (sync, import_, build, check, show, explain, diff, status, locale):
     hexapla.add_command(_command)
 for _command in (hexapla, *hexapla.commands.values()):
     # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.
