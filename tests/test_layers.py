@@ -25,13 +25,13 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
         " inline_text originals aligning letters marking word_changes"
-        " unit_changes sentences following confirming topic_revisions",
+        " unit_changes sentences following confirming topic_revisions unit_states",
     ),
     ("storage", "configuration storage archives file_index git git_versions"),
     (
         "sync",
         "identification state working pool withdrawing sync placing importing delivered_topics"
-        " past_deliveries",
+        " past_deliveries page_edits",
     ),
     ("checks", "checks status tracing inspecting comparing"),
     (

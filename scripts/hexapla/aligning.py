@@ -17,6 +17,7 @@ from hexapla.model import Article, State, Unit
 from hexapla.normalizing import Reading, order_readings
 from hexapla.originals import Current, read_current
 from hexapla.sentences import Piece
+from hexapla.unit_states import find_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Alignment:
     base: Article | None
     """The bilingual article that has their units; None where nothing is aligned."""
     state: State
-    """Outdated where a passage is; unknown where the article cannot tell."""
+    """Outdated where a passage is, or where one is missing; unknown where nothing tells."""
+    missing: tuple[str, ...] = ()
+    """The numbers of the source's units that are new since its revision."""
 
     @property
     def is_other_version(self) -> bool:
@@ -96,9 +99,20 @@ def _align_locale(shown: Reading, division: Division | None, current: Current) -
         pieces = _list_targets(article)
     elif division is not None and any(piece.units for piece in division[1]):
         base, pieces = division
-    states = _judge_units(base, shown, current) if base is not None else {}
+    states: Mapping[str, State] = {}
+    missing: tuple[str, ...] = ()
+    if base is not None:
+        states = _judge_units(base, shown, current)
+        # What another revision has, which the article does not name, is not known to be new.
+        if (
+            base.revision == article.revision
+            and _is_older(shown, current)
+            and article.revision != current.revision
+        ):
+            missing = find_missing(base, current)
     passages = tuple(_describe_piece(piece, states) for piece in pieces)
-    return Alignment(article, passages, base, _sum_up(article, passages, current))
+    state = _sum_up(article, passages, missing, current)
+    return Alignment(article, passages, base, state, missing)
 
 
 def _describe_piece(piece: Piece, states: Mapping[str, State]) -> Passage:
@@ -118,17 +132,23 @@ def _judge_units(base: Article, shown: Reading, current: Current) -> dict[str, S
 
     Nothing is said to be old that may be newer than the source, or whose revision is not known.
     """
-    is_older = shown.article.revision != "" and shown.order[0] <= current.day
-    absent = State.OUTDATED if is_older and current.text else State.UNKNOWN
+    absent = State.OUTDATED if _is_older(shown, current) else State.UNKNOWN
     return {unit.identifier: State.CURRENT if current.has(unit) else absent for unit in base.units}
 
 
-def _sum_up(article: Article, passages: Sequence[Passage], current: Current) -> State:
+def _is_older(shown: Reading, current: Current) -> bool:
+    """Say whether an article is surely no newer than the current source."""
+    return shown.article.revision != "" and shown.order[0] <= current.day and current.text != ""
+
+
+def _sum_up(
+    article: Article, passages: Sequence[Passage], missing: Sequence[str], current: Current
+) -> State:
     """Give the state of an article: nothing is claimed that its passages do not show."""
     states = {passage.state for passage in passages}
-    if State.OUTDATED in states:
-        return State.OUTDATED
     is_same = article.revision != "" and article.revision == current.revision
+    if State.OUTDATED in states or missing:
+        return State.OUTDATED
     return State.CURRENT if is_same or states == {State.CURRENT} else State.UNKNOWN
 
 

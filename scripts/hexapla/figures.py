@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields
 from hexapla.model import State
 from hexapla.products import Product, assign_products, divide_by_folder
 from hexapla.subjects import Subject
+from hexapla.unit_states import UnitCounts
 
 MACHINE = frozenset({"MT", "AUTO"})
 HUMAN = frozenset({"HT", "HUMAN TRANSLATION"})
+NO_UNITS = UnitCounts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Standing:
     """Whether it follows the current source."""
     translation: str
     """``MT`` or ``HT``, as delivered; empty when unknown."""
+    units: UnitCounts = NO_UNITS
+    """Its units, by their states."""
+    is_edited: bool = False
+    """Whether a writer has changed its page since it was delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,30 @@ class Figures:
     """Translations made by a machine."""
     human: int = 0
     """Translations made by people."""
+    edited: int = 0
+    """Translations whose page a writer has changed since it was delivered."""
+    units: int = 0
+    """Units of the translations, those that are missing included."""
+    units_current: int = 0
+    """Units whose source is in the current source."""
+    units_outdated: int = 0
+    """Units whose source was reworded or is gone."""
+    units_missing: int = 0
+    """Units of the source that are new since a translation."""
+    units_unknown: int = 0
+    """Units of which nothing can be said."""
+    units_edited: int = 0
+    """Units, of all the others, that a writer has changed since they were delivered."""
 
     @property
     def share(self) -> float:
         """The share of topics that are current, from 0 to 1."""
         return self.current / self.topics if self.topics else 0.0
+
+    @property
+    def share_of_units(self) -> float:
+        """The share of units that are current, from 0 to 1."""
+        return self.units_current / self.units if self.units else 0.0
 
     def get_share(self, name: str) -> float:
         """Give the share of topics that a count makes up, from 0 to 1."""
@@ -74,6 +99,16 @@ class Figures:
         kind = standing.translation.strip().upper()
         self.machine += kind in MACHINE
         self.human += kind in HUMAN
+        self.edited += standing.is_edited
+        self.units += standing.units.total
+        for field in fields(standing.units):
+            name = f"units_{field.name}"
+            setattr(self, name, getattr(self, name) + getattr(standing.units, field.name))
+
+    def join(self, other: Figures) -> None:
+        """Add the figures of another cell."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
     def render_mapping(self) -> dict[str, int]:
         """Give the counts by name."""
@@ -132,3 +167,22 @@ def count_topics(
             cells[locale, product].add(standing)
             totals[locale].add(standing)
     return Matrix(rows, products, cells, totals)
+
+
+def choose_cells(matrix: Matrix, locales: Sequence[str], products: Sequence[str]) -> Matrix:
+    """Choose rows and columns; those that are not chosen do not count.
+
+    Args:
+        matrix: All figures.
+        locales: The rows; none: all.
+        products: The columns; none: all.
+    """
+    rows = tuple(locale for locale in matrix.locales if not locales or locale in locales)
+    if not products:
+        return Matrix(rows, matrix.products, matrix.cells, matrix.totals)
+    columns = tuple(product for product in matrix.products if product in products)
+    totals = {locale: Figures() for locale in rows}
+    for locale in rows:
+        for product in columns:
+            totals[locale].join(matrix.cells[locale, product])
+    return Matrix(rows, columns, matrix.cells, totals)

@@ -11,6 +11,7 @@ from hexapla.errors import UsageError
 from hexapla.identification import identify_jobs
 from hexapla.model import Article, Topic
 from hexapla.normalizing import Reading, build_bundle, order_readings
+from hexapla.page_edits import read_edits
 from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import page_path
 from hexapla.planning import find_target
@@ -59,7 +60,9 @@ def inspect_topic(repository: Repository, name: str) -> tuple[TopicStatus, dict[
     for page in bundle.pages:
         there = read_if_present(repository.docs / page.path, 2 * MAXIMUM_SIZE)
         pages[page.path] = _compare(there, page.text.encode(), state, page.path, page.origins)
-    return describe_topic(topic, readings, state.setting), pages
+    bases = state.memory.list_bases(state.setting.source_locale)
+    edits = read_edits(repository, topic, bases, state.setting.source_locale)
+    return describe_topic(topic, readings, state.setting, edits), pages
 
 
 def _compare(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from hexapla.aligning import Alignment, align_topic
 from hexapla.model import Article, Form, State, Topic
 from hexapla.normalizing import Reading, Setting, find_source, order_readings
 from hexapla.revisions import order_of
 from hexapla.source import Source
+from hexapla.unit_states import UnitCounts, count_edited, count_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,10 @@ class LocaleStatus:
     """``MT`` or ``HT``, as delivered; empty when unknown."""
     form: Form
     """The tree it comes from."""
-    units: int
-    """Units of the article that is shown."""
-    outdated: int
-    """Those of them whose source is not in the current source."""
+    units: UnitCounts
+    """Its units, by their states."""
+    is_edited: bool
+    """Whether a writer has changed its page since it was delivered."""
     path: str
     """The delivered file, relative to the repository."""
 
@@ -51,19 +54,28 @@ class TopicStatus:
     """Its locales, sorted."""
 
 
-def describe_topic(topic: Topic, readings: Sequence[Reading], setting: Setting) -> TopicStatus:
+def describe_topic(
+    topic: Topic,
+    readings: Sequence[Reading],
+    setting: Setting,
+    edits: Mapping[str, str] = MappingProxyType({}),
+    alignments: Mapping[str, Alignment] | None = None,
+) -> TopicStatus:
     """Describe a topic from its articles.
 
     Args:
         topic: The topic.
         readings: Its articles.
         setting: What is the same for all topics.
+        edits: Locale → the page that a writer has changed since it was delivered.
+        alignments: What `hexapla.aligning.align_topic` gives for it, where that is done already.
     """
     by_locale = order_readings(readings)
     originals = by_locale.pop(setting.source_locale, [])
     translations = [reading for group in by_locale.values() for reading in group]
     source = find_source(translations, originals) if readings else None
-    current = _collect_sources(translations, source)
+    if alignments is None:
+        alignments, _ = align_topic(readings, setting.source_locale)
     named = {r.article.revision: r.order for r in sorted(readings, key=lambda r: r.order)}
     named.pop("", None)
     return TopicStatus(
@@ -72,53 +84,31 @@ def describe_topic(topic: Topic, readings: Sequence[Reading], setting: Setting) 
         "none" if source is None else "delivered" if originals else "reconstructed",
         tuple(sorted(named, key=lambda revision: named[revision], reverse=True)),
         tuple(
-            _describe_locale(locale, group[0], source, current)
+            _describe_locale(locale, group[0], alignments[locale], edits.get(locale))
             for locale, group in sorted(by_locale.items())
         ),
     )
 
 
-def _collect_sources(readings: Sequence[Reading], source: Source | None) -> frozenset[str]:
-    """Collect the source texts of the units of the current revision."""
-    return frozenset(
-        unit.source
-        for reading in readings
-        if source is not None and reading.article.revision == source.revision
-        for unit in reading.article.units
-    )
-
-
 def _describe_locale(
-    locale: str, reading: Reading, source: Source | None, current: frozenset[str]
+    locale: str, reading: Reading, alignment: Alignment, edit: str | None
 ) -> LocaleStatus:
     """Describe the article that a locale shows."""
     article = reading.article
-    outdated = sum(unit.source not in current for unit in article.units) if current else 0
+    passages = alignment.passages
+    edited = 0 if edit is None else count_edited((passage.text for passage in passages), edit)
+    states = (passage.state for passage in passages)
     return LocaleStatus(
         locale,
-        _find_state(article, source, outdated),
+        alignment.state,
         article.revision,
         format_day(article),
         article.front.scalar("ms.translationtype"),
         reading.delivered.form,
-        len(article.units),
-        outdated,
+        count_units(states, len(alignment.missing), edited),
+        edit is not None,
         article.path,
     )
-
-
-def _find_state(article: Article, source: Source | None, outdated: int) -> State:
-    """Say how an article stands to the source.
-
-    A new revision may change front matter only, so that units count where there are any.
-    """
-    if source is None or not (article.revision or article.is_bilingual):
-        return State.UNKNOWN
-    if article.revision == source.revision:
-        return State.CURRENT
-    if article.is_bilingual:
-        return State.OUTDATED if outdated else State.CURRENT
-    return State.OUTDATED
 
 
 def format_day(article: Article) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
+from hexapla.aligning import Alignment
 from hexapla.configuration import find_locales, find_plugin_options, find_source_locale
 from hexapla.delivered_topics import read_topic
 from hexapla.errors import ConfigurationError
@@ -13,6 +15,7 @@ from hexapla.figures import Standing, Surveyed
 from hexapla.identification import identify_jobs
 from hexapla.model import Topic
 from hexapla.normalizing import Reading, Setting
+from hexapla.page_edits import read_edits
 from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import is_repository_file
 from hexapla.pool import count_cores
@@ -41,16 +44,50 @@ def survey_topics(repository: Repository, state: State, workers: int = 0) -> lis
         The topics, sorted by id.
     """
     jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
-    topics = [job.topic for job in jobs if job.topic is not None]
-    survey = partial(_survey_topic, repository, state.setting)
+    topics = [job.topic for job in jobs if job.topic is not None and _is_page(job.topic)]
+    surveyor = Surveyor(
+        repository, state.setting, state.memory.list_bases(state.setting.source_locale)
+    )
     count = workers or count_cores()
     methods = multiprocessing.get_all_start_methods()
     if count == 1 or len(topics) < _FEW or "fork" not in methods:
-        found: Iterable[Surveyed | None] = map(survey, topics)
+        found: Iterable[Surveyed | None] = map(surveyor.survey, topics)
         return sorted(filter(None, found), key=lambda surveyed: surveyed.subject.identifier)
-    with multiprocessing.get_context("fork").Pool(count) as pool:
-        found = pool.imap_unordered(survey, topics, _CHUNK)
+    # What all topics need is inherited by the processes, not sent to them with each topic.
+    with multiprocessing.get_context("fork").Pool(count, _begin, (surveyor,)) as pool:
+        found = pool.imap_unordered(_survey, topics, _CHUNK)
         return sorted(filter(None, found), key=lambda surveyed: surveyed.subject.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """Surveys one topic after the other."""
+
+    repository: Repository
+    """Where they are."""
+    setting: Setting
+    """How they are read."""
+    bases: Mapping[str, str]
+    """Path under ``docs/`` → blob id of what was delivered there."""
+
+    def survey(self, topic: Topic) -> Surveyed | None:
+        """Read a topic's articles; those that cannot be read count as missing."""
+        edits = read_edits(self.repository, topic, self.bases, self.setting.source_locale)
+        return survey_topic(topic, read_topic(self.repository, topic), self.setting, edits)
+
+
+_process: list[Surveyor] = []
+"""The surveyor of this process."""
+
+
+def _begin(surveyor: Surveyor) -> None:
+    """Begin a process."""
+    _process[:] = [surveyor]
+
+
+def _survey(topic: Topic) -> Surveyed | None:
+    """Survey a topic in a process that has begun."""
+    return _process[0].survey(topic)
 
 
 def _is_page(topic: Topic) -> bool:
@@ -59,23 +96,29 @@ def _is_page(topic: Topic) -> bool:
     return "includes" not in topic.identifier.split("/") and not all(map(is_repository_file, names))
 
 
-def _survey_topic(repository: Repository, setting: Setting, topic: Topic) -> Surveyed | None:
-    """Read a topic's articles; those that cannot be read count as missing."""
-    return survey_topic(topic, read_topic(repository, topic), setting)
-
-
-def survey_topic(topic: Topic, readings: Sequence[Reading], setting: Setting) -> Surveyed | None:
+def survey_topic(
+    topic: Topic,
+    readings: Sequence[Reading],
+    setting: Setting,
+    edits: Mapping[str, str] = MappingProxyType({}),
+    alignments: Mapping[str, Alignment] | None = None,
+) -> Surveyed | None:
     """Say how a topic's translations stand; None where there is nothing to count.
 
     Args:
         topic: The topic.
         readings: Its articles.
         setting: How they were read.
+        edits: Locale → the page that a writer has changed since it was delivered.
+        alignments: What `hexapla.aligning.align_topic` gives for it, where that is done already.
     """
     if not readings or not _is_page(topic):
         return None
-    status = describe_topic(topic, readings, setting)
-    standings = [Standing(row.locale, row.state, row.translation) for row in status.locales]
+    status = describe_topic(topic, readings, setting, edits, alignments)
+    standings = [
+        Standing(row.locale, row.state, row.translation, row.units, row.is_edited)
+        for row in status.locales
+    ]
     return Surveyed(_describe_subject(topic, status.source, readings), tuple(standings))
 
 

@@ -35,6 +35,7 @@ def test_an_outdated_page_says_so_and_marks_where(site: Path) -> None:
     html = read(site, OUTDATED)
     assert "Denne artikkelen er oversatt av en maskin." in html
     assert "Originalen er endret siden denne oversettelsen." in html
+    assert "Passasjer fra originalen mangler her." in html
     marks = re.findall(r'<mark class="hexapla-outdated" data-unit="\d+">(.*?)</mark>', html)
     assert marks == ["Den blir liggende der i 30 dager, og du kan når som helst ta den tilbake."]
     content = json.loads((site / find_original(html)).read_text(encoding="utf-8"))

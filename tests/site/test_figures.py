@@ -10,13 +10,23 @@ import pytest
 from click.testing import CliRunner
 
 from hexapla.cli.status import draw_bar, status
-from hexapla.figures import Figures, Matrix, Standing, Surveyed, choose_products, count_topics
+from hexapla.errors import UsageError
+from hexapla.figures import (
+    Figures,
+    Matrix,
+    Standing,
+    Surveyed,
+    choose_cells,
+    choose_products,
+    count_topics,
+)
 from hexapla.heat_map import Drawing, draw_heat_map, find_level
 from hexapla.model import State
 from hexapla.state import read_state
 from hexapla.storage import find_repository
 from hexapla.subjects import Subject
 from hexapla.surveying import survey_topics
+from hexapla.unit_states import UnitCounts
 
 SURVEYED = [
     Surveyed(
@@ -41,6 +51,25 @@ def test_topics_are_counted_by_locale_and_product() -> None:
     assert matrix.totals["sv-SE"] == Figures(4, 2, 0, 1, 1, 1, 1)
     assert matrix.cells["ar-SA", "mail"] == Figures(2, 0, 1, 0, 1, 0, 1)
     assert matrix.totals["ja-JP"] == Figures(4, missing=4)
+
+
+def test_units_are_counted_with_their_topics() -> None:
+    units = UnitCounts(current=3, outdated=2, missing=1, unknown=4, edited=5)
+    surveyed = [
+        Surveyed(Subject(f"help/mail/{name}"), (Standing("sv-SE", State.CURRENT, "", units, True),))
+        for name in "ab"
+    ]
+    figures = count_topics(surveyed, choose_products(surveyed, ())[1], []).totals["sv-SE"]
+    assert (figures.edited, figures.units, figures.share_of_units) == (2, 20, 0.3)
+    counts = figures.render_mapping()
+    assert [counts[f"units_{state}"] for state in ("outdated", "missing", "edited")] == [4, 2, 10]
+
+
+def test_what_is_not_chosen_does_not_count() -> None:
+    chosen = choose_cells(count(), ["sv-SE"], ["mail"])
+    assert (chosen.locales, chosen.products) == (("sv-SE",), ("mail",))
+    assert chosen.totals == {"sv-SE": count().cells["sv-SE", "mail"]}
+    assert choose_cells(count(), [], []) == count()
 
 
 def test_every_topic_is_in_one_state() -> None:
@@ -98,6 +127,12 @@ def run(root: Path, *options: str) -> tuple[int, str]:
     return done.return_value, done.output
 
 
+def run_strictly(root: Path, *options: str) -> None:
+    done = CliRunner().invoke(status, [*options], obj=root, standalone_mode=False)
+    if done.exception is not None:
+        raise done.exception
+
+
 def test_the_command_and_its_json_say_the_same(root: Path) -> None:
     code, output = run(root, "--format", "json")
     found = json.loads(output)
@@ -116,6 +151,20 @@ def test_locales_are_chosen_and_a_threshold_ends_with_one(root: Path) -> None:
     assert code == 1
     assert [row["locale"] for row in json.loads(output)["locales"]] == ["sv-SE"]
     assert run(root, "-l", "sv-SE", "--fail-under", "1")[0] == 0
+
+
+def test_products_are_chosen(root: Path) -> None:
+    whole = json.loads(run(root, "--format", "json")[1])
+    product = whole["products"][0]["id"]
+    code, output = run(root, "--product", product, "--fail-under", "0", "--format", "json")
+    found = json.loads(output)
+    assert code == 0
+    assert [entry["id"] for entry in found["products"]] == [product]
+    for row, all_of_it in zip(found["locales"], whole["locales"], strict=True):
+        assert row["topics"] == all_of_it["products"][product]["topics"]
+        assert row["units"] == all_of_it["products"][product]["units"]
+    with pytest.raises(UsageError, match="there is no product 'none'"):
+        run_strictly(root, "--product", "none")
 
 
 def test_one_worker_finds_what_several_find(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from hexapla.cli.options import format_option
-from hexapla.cli.output import count_nouns, print_json
+from hexapla.cli.output import print_json
 from hexapla.inspecting import inspect_topic
 from hexapla.model import Form, State
 from hexapla.status import TopicStatus
 from hexapla.storage import find_repository
+from hexapla.unit_states import UnitCounts
 
 _COLOURS = {
     State.CURRENT: "green",
@@ -63,8 +65,8 @@ def _render(status: TopicStatus, pages: dict[str, str]) -> dict[str, object]:
                 "handed_off": row.handed_off,
                 "translation": row.translation,
                 "revision": row.revision,
-                "units": row.units,
-                "outdated_units": row.outdated,
+                "edited": row.is_edited,
+                "units": {"all": row.units.total, **asdict(row.units)},
                 "form": _FORMS[row.form],
                 "path": row.path,
             }
@@ -102,12 +104,10 @@ def _print(status: TopicStatus, pages: dict[str, str]) -> None:
         click.echo(f"also seen  {', '.join(others)}")
     rows = [_HEADINGS]
     for row in status.locales:
-        state = row.state.value + (
-            f" ({count_nouns(row.outdated, 'unit')})" if row.outdated else ""
-        )
+        state = row.state.value + _describe_units(row.units)
         page = next((s for p, s in pages.items() if p.endswith(f".{row.locale}.md")), "")
         form = _FORMS[row.form]
-        units = str(row.units or "")
+        units = str(row.units.total or "")
         kind, revision = row.translation, row.revision[:8]
         rows.append((row.locale, state, row.handed_off, kind, revision, units, form, page))
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
@@ -123,3 +123,10 @@ def _print(status: TopicStatus, pages: dict[str, str]) -> None:
     for path, state in pages.items():
         if path.endswith(("/index.md", ".meta.yml")):
             click.echo(f"docs/{path}: {state}")
+
+
+def _describe_units(units: UnitCounts) -> str:
+    """Say which units are not current: `` (2 outdated, 1 missing)``."""
+    kinds = (("outdated", units.outdated), ("missing", units.missing), ("edited", units.edited))
+    parts = [f"{number} {kind}" for kind, number in kinds if number]
+    return f" ({', '.join(parts)})" if parts else ""

@@ -10,41 +10,62 @@ import click
 from hexapla.cli.options import format_option, jobs_option
 from hexapla.cli.output import print_json
 from hexapla.errors import UsageError
-from hexapla.figures import Figures, Matrix, choose_products, count_topics
+from hexapla.figures import Figures, Matrix, choose_cells, choose_products, count_topics
 from hexapla.products import Product
 from hexapla.state import read_state
 from hexapla.storage import Repository, find_repository
 from hexapla.surveying import read_settings, survey_topics
 
 _BAR = 10
-_COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "human")
+_COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "human", "edited")
+_UNITS = (
+    "units",
+    "units_current",
+    "units_outdated",
+    "units_missing",
+    "units_unknown",
+    "units_edited",
+)
 
 
 @click.command()
 @click.option("--locale", "-l", "chosen", multiple=True, help="Only this locale; repeat for more.")
 @click.option(
+    "--product", "-p", "chosen_products", multiple=True, help="Only this product; repeat for more."
+)
+@click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with 1 where less of a locale is up to date.",
+    help="End with 1 where less of a locale's topics are up to date.",
 )
 @jobs_option
 @format_option
 @click.pass_obj
 def status(
-    root: Path, *, chosen: tuple[str, ...], fail_under: float | None, jobs: int | None, form: str
+    root: Path,
+    *,
+    chosen: tuple[str, ...],
+    chosen_products: tuple[str, ...],
+    fail_under: float | None,
+    jobs: int | None,
+    form: str,
 ) -> int:
     r"""Show how the translations stand: what is up to date, outdated, missing; by whom.
 
-    In the bars, full is up to date, shaded is outdated or unknown, and dotted is missing.
+    In the bars, full is up to date, shaded is outdated or unknown, and dotted is missing. Below
+    are topics, then their units: sentences, as a rule. A unit is outdated where its source was
+    reworded or is gone, missing where the source has it anew, and edited where a writer has
+    changed it since it was delivered.
 
     \b
     Examples:
       hexapla status
       hexapla status --locale sv-SE --locale ja-JP
+      hexapla status --product mail --locale sv-SE
       hexapla status --fail-under 80 --format json
     """
-    matrix, names = _count(find_repository(root), chosen, jobs or 0)
+    matrix, names = _count(find_repository(root), chosen, chosen_products, jobs or 0)
     if form == "json":
         print_json(_render(matrix, names))
     else:
@@ -60,7 +81,7 @@ def status(
 
 
 def _count(
-    repository: Repository, chosen: Sequence[str], workers: int
+    repository: Repository, chosen: Sequence[str], chosen_products: Sequence[str], workers: int
 ) -> tuple[Matrix, dict[str, str]]:
     """Count the topics.
 
@@ -68,7 +89,8 @@ def _count(
         The figures, and product → name.
 
     Raises:
-        UsageError: A chosen locale is neither configured nor delivered.
+        UsageError: A chosen locale is neither configured nor delivered, or there is no such
+            product.
     """
     state = read_state(repository)
     locales, configured = read_settings(repository)
@@ -79,9 +101,10 @@ def _count(
     if unknown := set(chosen).difference(matrix.locales):
         hint = f"there are {', '.join(matrix.locales)}"
         raise UsageError(f"there is no translation to {min(unknown)!r}", hint=hint)
-    if chosen:
-        rows = tuple(locale for locale in matrix.locales if locale in chosen)
-        matrix = Matrix(rows, matrix.products, matrix.cells, matrix.totals)
+    if unknown := set(chosen_products).difference(matrix.products):
+        hint = f"there are {', '.join(matrix.products)}"
+        raise UsageError(f"there is no product {min(unknown)!r}", hint=hint)
+    matrix = choose_cells(matrix, chosen, chosen_products)
     return matrix, names
 
 
@@ -110,7 +133,11 @@ def _render(matrix: Matrix, names: dict[str, str]) -> dict[str, object]:
 
 def _describe(figures: Figures) -> dict[str, object]:
     """Give one cell for machines; shares are rounded, so that they are the same everywhere."""
-    return {**figures.render_mapping(), "share_current": round(figures.share, 4)}
+    return {
+        **figures.render_mapping(),
+        "share_current": round(figures.share, 4),
+        "share_units_current": round(figures.share_of_units, 4),
+    }
 
 
 def _print(matrix: Matrix, names: dict[str, str]) -> None:
@@ -120,12 +147,13 @@ def _print(matrix: Matrix, names: dict[str, str]) -> None:
         cells = [matrix.cells[locale, product] for product in matrix.products]
         rows.append([locale, *map(draw_bar, [*cells, matrix.totals[locale]])])
     _print_rows(rows)
-    click.echo()
-    rows = [["locale", *_COLUMNS]]
-    for locale in matrix.locales:
-        counts = matrix.totals[locale].render_mapping()
-        rows.append([locale, *(f"{counts[name]:,}" for name in _COLUMNS)])
-    _print_rows(rows, is_right=True)
+    for heading, columns in (("locale", _COLUMNS), ("locale", _UNITS)):
+        rows = [[heading, *(name.removeprefix("units_") for name in columns)]]
+        for locale in matrix.locales:
+            counts = matrix.totals[locale].render_mapping()
+            rows.append([locale, *(f"{counts[name]:,}" for name in columns)])
+        click.echo()
+        _print_rows(rows, is_right=True)
 
 
 def draw_bar(figures: Figures) -> str:

@@ -21,6 +21,7 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.model import Article, State, Topic
 from hexapla.normalizing import Reading
 from hexapla.originals import Current, write_originals
+from hexapla.page_edits import is_edited, read_bases
 from hexapla.page_status import describe_page
 from hexapla.planning import find_target
 from hexapla.storage import Repository
@@ -51,6 +52,8 @@ class Original:
     """The current revision; empty where it is the article's own, or where there is none."""
     is_other_version: bool
     """Whether the source shown is of another revision than the article's."""
+    missing: int
+    """Units of the source that are new since the article's revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Marking:
     """The passages that were found."""
     outdated: int
     """Those of them whose source has changed."""
+    is_edited: bool
+    """Whether a writer has changed the page since it was delivered."""
 
 
 class ArticlePart(Part):
@@ -72,6 +77,7 @@ class ArticlePart(Part):
         super().__init__(plugin)
         self.repository: Repository | None = None
         self.topics: dict[str, Topic] = {}
+        self.bases: dict[str, str] = {}
         self.originals: dict[str, dict[str, Original]] = {}
         self.unwritten: dict[str, bytes] = {}
         self.markings: dict[str, Marking] = {}
@@ -81,6 +87,8 @@ class ArticlePart(Part):
         if self.repository is None:
             self.repository = Repository(Path(config.docs_dir).parent)
             self.topics = find_topics(self.repository, self.plugin.source)
+            if self.topics:
+                self.bases = read_bases(self.repository, self.plugin.source)
 
     def change_content(self, html: str, page: Page, files: Files) -> str:
         """Mark the passages whose source is known, in translations."""
@@ -93,8 +101,13 @@ class ArticlePart(Part):
         passages = original.passages
         html, found = mark_passages(html, [write_mark(passage) for passage in passages])
         outdated = sum(passages[index].state is State.OUTDATED for index in found)
-        self.markings[page.file.src_uri] = Marking(original, len(found), outdated)
+        is_edited = self.is_edited(page.file.src_uri)
+        self.markings[page.file.src_uri] = Marking(original, len(found), outdated, is_edited)
         return html
+
+    def is_edited(self, path: str) -> bool:
+        """Say whether a writer has changed a page since it was delivered."""
+        return self.repository is not None and is_edited(self.repository, path, self.bases)
 
     def align(self, identifier: str) -> dict[str, Original]:
         """Align a topic's translations; the second time, give what was found."""
@@ -156,6 +169,8 @@ class ArticlePart(Part):
             "aligned": marking.units if marking else 0,
             "outdated": marking is not None and marking.original.state is State.OUTDATED,
             "marked": marking.outdated if marking else 0,
+            "missing": marking.original.missing if marking else 0,
+            "edited": marking is not None and marking.is_edited,
             "file": f"{ORIGINALS}{marking.original.file}" if marking and marking.units else "",
             "source": source.url if source and is_translation else "",
             "source_locale": self.plugin.source,
@@ -196,4 +211,11 @@ def write_mark(passage: Passage) -> Mark:
 def describe_original(alignment: Alignment, name: str, current: Current) -> Original:
     """Keep of an alignment what pages need, without the articles it was made from."""
     revision = current.revision if current.revision != alignment.article.revision else ""
-    return Original(alignment.passages, name, alignment.state, revision, alignment.is_other_version)
+    return Original(
+        alignment.passages,
+        name,
+        alignment.state,
+        revision,
+        alignment.is_other_version,
+        len(alignment.missing),
+    )
