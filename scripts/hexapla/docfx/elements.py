@@ -23,12 +23,13 @@ def mend_elements(root: Element, around: Surroundings) -> None:
         for element in root.iter("div")
         if element.get("data-hexapla-tab")
     }
+    has_images = next(root.iter("img"), None) is not None
     for element in root.iter():
         if element.tag in {"td", "th"}:
             align_cell(element)
         elif element.tag == "a":
             mend_link(element, tabs, around)
-        elif element.tag != "img":
+        elif has_images and element.tag != "img":
             mend_images(element, around)
 
 

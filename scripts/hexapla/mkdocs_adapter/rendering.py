@@ -8,9 +8,11 @@ between pages. That is done only where every extension is known to forget the pa
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,6 +58,9 @@ RESETTABLE: Mapping[str, frozenset[str]] = {
 }
 """Extensions that forget a page when they are reset → their options with which they do not."""
 
+MARKUP = re.compile("[&<>\x02]")
+"""What of a text is written otherwise, or stands for something else."""
+
 STANDARD = "markdown.extensions."
 """What the names of Python-Markdown's own extensions may begin with."""
 
@@ -92,6 +97,24 @@ class Instance:
         page.present_anchor_ids = self.anchors.present_anchor_ids | self.raw.present_anchor_ids
         if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
             page.links_to_anchors = self.links.links_to_anchors
+
+
+class Title(_ExtractTitleTreeprocessor):
+    """Finds a page's title; where its first heading is plain text, without rendering that anew."""
+
+    def run(self, root: Element) -> Element:
+        """Look at the first element of a page."""
+        first = next(iter(root), None)
+        if first is not None and first.tag == "h1" and is_plain(first):
+            self.title = " ".join((first.text or "").split())
+            return root
+        return super().run(root)
+
+
+def is_plain(heading: Element) -> bool:
+    """Say whether a heading is text without any markup, but for the link to itself."""
+    children = [(child.tag, child.get("class")) for child in heading]
+    return children in ([], [("a", "headerlink")]) and not MARKUP.search(heading.text or "")
 
 
 class Renderer:
@@ -131,11 +154,11 @@ def make_instance(
     raw = _RawHTMLPreprocessor()
     anchors = _ExtractAnchorsTreeprocessor(nothing, nothing, config)
     links = _RelativePathTreeprocessor(nothing, nothing, config)
-    steps = (raw, anchors, links, _ExtractTitleTreeprocessor())
+    steps = (raw, anchors, links, Title() if is_known else _ExtractTitleTreeprocessor())
     for step in steps:
         step._register(markdown)
     if is_known:
-        quicken(markdown)
+        quicken(markdown, {_RawHTMLPreprocessor: ("<",)})
     return Instance(
         list(extensions),
         copy_options(options),
