@@ -13,7 +13,20 @@ from hexapla.model import Delivered, Form
 from hexapla.paths import is_article, is_asset
 
 _FORMS = sorted(Form, key=lambda form: -len(form.value))
+CONFLICTS = ".conflicts"
+"""The ending of the folders beside the locks with what pages in conflict are compared with."""
+
 _TEXT = (".md", ".txt", ".markdown")
+
+
+def find_remembered(paths: Iterable[str]) -> dict[str, str]:
+    """Find what pages in conflict are compared with: path under ``docs/`` → below ``locales/``."""
+    found = {}
+    for path in paths:
+        folder, _, name = path.partition("/")
+        if name and folder.endswith(CONFLICTS):
+            found[name] = path
+    return found
 
 
 @dataclass(slots=True)
@@ -50,8 +63,8 @@ def take_inventory(paths: Iterable[str]) -> Inventory:
     folders: dict[str, tuple[str, Form] | None] = {}
     for path in paths:
         folder, separator, name = path.partition("/")
-        if not separator:
-            continue  # a lock, a README
+        if not separator or folder.endswith(CONFLICTS):
+            continue  # a lock, a README; what sync remembers
         if folder not in folders:
             folders[folder] = _know_folder(folder, inventory.findings)
         known = folders[folder]

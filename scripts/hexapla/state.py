@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hexapla.configuration import find_source_locale
-from hexapla.deliveries import Inventory, take_inventory
+from hexapla.deliveries import Inventory, find_remembered, take_inventory
 from hexapla.errors import ConfigurationError
 from hexapla.file_index import FileIndex
 from hexapla.findings import Finding
@@ -50,6 +50,8 @@ class State:
     """Locale → lock."""
     memory: Memory
     """The lines of all locks."""
+    conflicts: Mapping[str, str]
+    """Page in conflict, below ``docs/`` → what it is compared with, below ``locales/``."""
     present: set[str]
     """The files under ``docs/``."""
     setting: Setting
@@ -89,6 +91,7 @@ def read_state(repository: Repository) -> State:
         index,
         locks,
         remember(line for lock in locks.values() for line in lock.lines.values()),
+        find_remembered(signatures),
         list_files(repository.docs),
         setting,
         _shorten((VERSION, setting.source_locale, roots, loose)),

@@ -11,8 +11,8 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -240,6 +240,43 @@ def read_if_present(path: Path | str, limit: int) -> bytes | None:
     return read_limited(path, limit) if os.path.lexists(path) else None
 
 
+class LineWriter:
+    """Adds lines to a file of its process's own, which an interruption leaves whole but for one.
+
+    Args:
+        folder: Where the files are; made when it is needed.
+        ending: That of their names.
+    """
+
+    def __init__(self, folder: Path, ending: str) -> None:
+        self._folder = folder
+        self._ending = ending
+        self._opened: tuple[int, int] | None = None
+
+    def write(self, line: str) -> None:
+        """Add a line.
+
+        Raises:
+            StorageError: The disk is full or read-only.
+        """
+        process = os.getpid()
+        path = self._folder / f"{process}{self._ending}"
+        try:
+            if self._opened is None or self._opened[0] != process:  # forked since
+                self._folder.mkdir(parents=True, exist_ok=True)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+                self._opened = process, os.open(path, flags, 0o666)
+            os.write(self._opened[1], f"{line}\n".encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise explain_failure(error, str(path)) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None and self._opened[0] == os.getpid():
+            os.close(self._opened[1])
+        self._opened = None
+
+
 class Writer:
     """Writes files below one folder, each atomically: it is there whole, or as it was.
 
@@ -402,6 +439,23 @@ def explain_failure(error: OSError, path: str) -> StorageError:
 def discard_output(stream: TextIO) -> None:
     """Let nothing more be written to a stream whose reader has gone, at exit neither."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def discard_file(path: Path) -> None:
+    """Remove a file of the cache; that it cannot be removed does not matter."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def append_bytes(path: Path, parts: Iterable[bytes]) -> None:
+    """Add to a file of the cache.
+
+    Raises:
+        OSError: The disk is full or read-only.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.writelines(parts)
 
 
 def clear_folder(folder: Path) -> None:

@@ -10,27 +10,33 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from hexapla.bases import Bases
+from hexapla.delivery_store import DeliveryStore, Deposit
 from hexapla.file_index import now
 from hexapla.findings import Finding
 from hexapla.identification import identify_jobs
+from hexapla.journal import clear_journal, read_journal
 from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
 from hexapla.planning import Job, find_page, find_target, is_settled
 from hexapla.pool import carry_out_all
+from hexapla.reconciling import Change
 from hexapla.state import State, digest_decisions, read_state
 from hexapla.storage import (
     Repository,
     Writer,
     clear_folder,
     hold_lock,
-    list_files,
     read_if_present,
 )
 from hexapla.withdrawing import Lines, drop_lost, find_gone, find_orphans, is_unedited
-from hexapla.working import Change, Outcome, Work
+from hexapla.working import Outcome, Work
 
 _UNFINISHED = "unfinished"
 """In place of a lock's setting: not all locks are written yet."""
+
+_MANY = 2_000
+"""Articles that are stored at a time."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of jobs done and that of all."""
@@ -98,6 +104,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     files = [*state.inventory.articles, *state.inventory.loose, *state.inventory.assets]
     gone = find_gone(state.memory, files)
     missing = {find_target(path) for path in state.memory.written if path not in state.present}
+    missing |= {find_target(path) for path in state.conflicts}
     is_fresh = options.everything or any(
         lock.setting.partition(".")[0] != state.digest for lock in state.locks.values()
     )
@@ -120,20 +127,25 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
             ],
             state.memory,
             state.memory.list_bases(state.setting.source_locale),
+            state.conflicts,
+            Bases(repository, state.memory, state.setting),
+            read_journal(repository),
             state.setting,
             state.present,
             missing,
             is_fresh=is_fresh,
             writes=not options.dry_run,
         )
-        outcomes = _collect(work, options.workers, progress)
+        store = DeliveryStore(repository)
+        outcomes = _collect(work, options.workers, progress, store)
         lines = drop_lost(_remember(work, state, outcomes), jobs)
         _withdraw(jobs, work, state, lines, options=options, report=report)
         _summarize(outcomes, state, report)
         if work.writes:
+            _forget_conflicts(repository, state, report)
             _write_locks(repository, state, lines)
+            clear_journal(work.journal)
     if not options.dry_run:
-        _forget_conflicts(repository, report)
         blobs = ((p, state.signatures[p], b) for p, b in state.blobs.items() if b is not None)
         state.index.save(blobs, started)
     report.findings = sorted(set(report.findings))
@@ -146,13 +158,23 @@ def _is_settled(files: Iterable[Delivered], state: State) -> bool:
     return is_settled(files, state.blobs, state.memory, state.present, source_locale)
 
 
-def _collect(work: Work, workers: int, progress: Progress | None) -> list[Outcome]:
-    """Carry out all jobs."""
+def _collect(
+    work: Work, workers: int, progress: Progress | None, store: DeliveryStore
+) -> list[Outcome]:
+    """Carry out all jobs, and store the articles for later merges."""
     outcomes: list[Outcome] = []
+    deposits: list[Deposit] = []
     for chunk in carry_out_all(work, workers):
         outcomes += chunk
+        for outcome in chunk:
+            deposits += outcome.deposits
+            outcome.deposits = []
+        if len(deposits) >= _MANY:
+            store.save(deposits)
+            deposits = []
         if progress is not None:
             progress(len(outcomes), len(work.jobs))
+    store.save(deposits)
     return outcomes
 
 
@@ -216,13 +238,13 @@ def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> Non
         report.processed += not outcome.settled
 
 
-def _forget_conflicts(repository: Repository, report: Report) -> None:
-    """Remove the deliveries' texts of conflicts that are settled: one that is not is reported."""
-    folder = repository.cache / "conflicts"
+def _forget_conflicts(repository: Repository, state: State, report: Report) -> None:
+    """Remove what pages were compared with while they were in conflict, once they are not."""
     kept = {path for path, change in report.changes if change is Change.CONFLICT}
-    writer = Writer(folder, repository.cache / "tmp")
-    for path in sorted(list_files(folder) - kept):
-        writer.remove(path)
+    writer = Writer(repository.locales, repository.cache / "tmp")
+    for page, path in sorted(state.conflicts.items()):
+        if page not in kept:
+            writer.remove(path)
 
 
 def _write_locks(repository: Repository, state: State, lines: Lines) -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hexapla.bases import Bases
+from hexapla.delivery_store import Deposit
 from hexapla.errors import StorageError
 from hexapla.findings import Finding
+from hexapla.journal import Journal
 from hexapla.lock import NOTHING, UNSETTLED, Line
 from hexapla.model import Delivered, Form, Topic
 from hexapla.normalizing import Reading, Setting, build_bundle
 from hexapla.parsing import MAXIMUM_SIZE, parse_article
 from hexapla.paths import localized_path
 from hexapla.planning import Job, Memory, derive_output, is_settled
+from hexapla.reconciling import (
+    Change,
+    Output,
+    Reconciled,
+    Scene,
+    name_remembered,
+    reconcile_file,
+    report_conflicts,
+)
 from hexapla.revisions import order_of
 from hexapla.storage import (
     PathError,
@@ -28,18 +39,7 @@ from hexapla.storage import (
 ASSET_LIMIT = 64 * 2**20
 """Bytes of the largest asset that is taken."""
 
-
-class Change(enum.Enum):
-    """What happened to a file under ``docs/``."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    EDITED = "edited"
-    """A writer's edit, which no delivery touches."""
-    CONFLICT = "conflict"
-    """A writer and a delivery both changed it: the writer's text stays."""
-    REMOVED = "removed"
+_LIMIT = max(ASSET_LIMIT, 2 * MAXIMUM_SIZE)
 
 
 @dataclass(slots=True)
@@ -58,20 +58,8 @@ class Outcome:
     """What was noticed."""
     blobs: dict[str, str] = field(default_factory=dict)
     """Delivered path → blob id, of each file that was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file to be written under ``docs/``."""
-
-    path: str
-    """Relative to ``docs/``."""
-    locale: str
-    """The locale whose lock remembers it."""
-    data: bytes
-    """Its whole content."""
-    origins: tuple[str, ...]
-    """The delivered paths it comes from; none: all of the job's."""
+    deposits: list[Deposit] = field(default_factory=list)
+    """The articles, for later merges."""
 
 
 @dataclass(slots=True)
@@ -84,14 +72,20 @@ class Work:
     """What there is to do."""
     memory: Memory
     """What the locks remember."""
-    bases: Mapping[str, str]
+    written: Mapping[str, str]
     """Path under ``docs/`` → blob id of what was written there last."""
+    conflicts: Mapping[str, str]
+    """Path under ``docs/`` → what it is compared with while it is in conflict."""
+    bases: Bases
+    """What was delivered before."""
+    journal: Journal
+    """What interrupted syncs have written."""
     setting: Setting
     """What normalizing needs to know."""
     present: set[str]
     """The files that exist under ``docs/``."""
     missing: set[str]
-    """The targets of which a file is not there any more."""
+    """The targets of which a file is not there any more, or is in conflict."""
     is_fresh: bool
     """Whether even what is as the locks have it must be done."""
     writes: bool
@@ -114,15 +108,30 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
     if is_known and is_settled(job.files, outcome.blobs, work.memory, work.present, source_locale):
         outcome.settled = True
         return outcome
+    readings: list[Reading] = []
     if job.topic is None:
         outputs = share_asset(job.target, contents, source_locale)
     else:
-        outputs = _write_bundle(job.topic, contents, work.setting, outcome)
+        readings = _read_articles(contents, outcome)
+        outputs = _write_bundle(job.topic, readings, work.setting, outcome)
+    scene = Scene(
+        job.topic,
+        readings,
+        {delivered.path: data for delivered, data in contents},
+        work.written,
+        work.conflicts,
+        work.bases,
+        work.journal,
+    )
     written = {
         output.path: blob
         for output in outputs
-        if (blob := _put(output, work, writer, outcome)) is not None
+        if (blob := _put(output, scene, work, writer, outcome)) is not None
     }
+    if job.topic is not None and work.writes:
+        outcome.deposits = [
+            (delivered.path, outcome.blobs[delivered.path], data) for delivered, data in contents
+        ]
     outcome.lines = _remember(job, outputs, written, outcome.blobs, work)
     return outcome
 
@@ -144,15 +153,20 @@ def _read_files(job: Job, work: Work, outcome: Outcome) -> list[tuple[Delivered,
     return contents
 
 
-def _write_bundle(
-    topic: Topic, contents: Iterable[tuple[Delivered, bytes]], setting: Setting, outcome: Outcome
-) -> list[Output]:
-    """Normalize a topic's articles."""
+def _read_articles(contents: Iterable[tuple[Delivered, bytes]], outcome: Outcome) -> list[Reading]:
+    """Read a topic's articles."""
     readings = []
     for delivered, data in contents:
         article, findings = parse_article(data, delivered.locale, f"locales/{delivered.path}")
         outcome.findings += findings
         readings.append(Reading(delivered, article, order_of(article)))
+    return readings
+
+
+def _write_bundle(
+    topic: Topic, readings: Sequence[Reading], setting: Setting, outcome: Outcome
+) -> list[Output]:
+    """Normalize a topic's articles."""
     if not readings:
         return []
     bundle = build_bundle(topic, readings, setting)
@@ -190,57 +204,50 @@ def share_asset(
     return outputs
 
 
-def _put(output: Output, work: Work, writer: Writer, outcome: Outcome) -> str | None:
-    """Bring one file up to date, unless a writer has edited it, or it cannot be written.
+def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outcome) -> str | None:
+    """Bring one file up to date, unless it cannot be written.
 
     Returns:
-        The blob id to remember as written; None where another text stays.
+        The blob id to remember as written, that of the delivered text even where an edited one
+        stays or is merged; None where the file cannot be written.
     """
-    path, data = output.path, output.data
-    blob = hash_blob(data)
-    limit = max(ASSET_LIMIT, 2 * MAXIMUM_SIZE)
-    there = (
-        read_if_present(f"{work.repository.docs}/{path}", limit) if path in work.present else None
-    )
-    if there == data:
-        change = Change.UNCHANGED
-    elif there is None:
-        change = Change.CREATED
-    else:
-        base = work.bases.get(path, NOTHING)
-        if hash_blob(there) == base:
-            change = Change.UPDATED
-        elif base == blob:
-            change = Change.EDITED
-        else:
-            change = Change.CONFLICT
-            outcome.findings.append(_report_conflict(path, base))
+    path = output.path
+    there = read_if_present(work.repository.docs / path, _LIMIT) if path in work.present else None
+    result = reconcile_file(output, there, scene)
     try:
-        if change in {Change.CREATED, Change.UPDATED}:
-            act = writer.write if work.writes else writer.check
-            act(path, *([data] if work.writes else []))
-        elif work.writes and change is Change.CONFLICT:
-            Writer(work.repository.cache, work.repository.cache / "tmp").write(
-                f"conflicts/{path}", data
-            )
+        if result.data is not None:
+            _write(path, result, output.data, work, writer)
+        if result.base is not None and work.writes:
+            _keep_base(output, result.base, work)
     except PathError as error:
         finding = Finding(f"docs/{path}", 0, 0, "path-unusable", error.message, error.hint or "")
         outcome.findings.append(finding)
         return None
-    outcome.changes.append((path, change))
-    return None if change is Change.CONFLICT else blob
+    if result.conflicts:
+        outcome.findings.append(report_conflicts(path, result.conflicts))
+    outcome.changes.append((path, result.change))
+    return hash_blob(output.data)
 
 
-def _report_conflict(path: str, base: str) -> Finding:
-    """Say that a page keeps its writer's text, and where the delivery's is."""
-    reason = (
-        "it was not written by Hexapla"
-        if base == NOTHING
-        else "a writer and a new delivery both changed it"
-    )
-    message = f"conflict: {reason}; the page is left as it is"
-    hint = f"the delivery's text is in .hexapla/conflicts/{path}"
-    return Finding(f"docs/{path}", 0, 0, "conflict", message, hint)
+def _write(path: str, result: Reconciled, delivered: bytes, work: Work, writer: Writer) -> None:
+    """Write a file, and note before what it is, should the sync not come to its end."""
+    data = result.data or b""
+    if not work.writes:
+        writer.check(path)
+    else:
+        if result.change in {Change.CREATED, Change.UPDATED}:
+            work.journal.note(path, hash_blob(data))
+        else:
+            work.journal.note_base(data, delivered if result.base is None else result.base)
+        writer.write(path, data)
+
+
+def _keep_base(output: Output, base: bytes, work: Work) -> None:
+    """Remember what a file in conflict is compared with."""
+    folder = work.repository.locales
+    name = name_remembered(output)
+    if read_if_present(folder / name, _LIMIT) != base:
+        Writer(folder, work.repository.cache / "tmp").write(name, base)
 
 
 def _remember(
@@ -252,9 +259,8 @@ def _remember(
 ) -> list[tuple[str, Line]]:
     """Give the locks' lines after a job.
 
-    What a conflict keeps from being written is remembered as before, so that it stays due. The
-    topic's other pages are written all the same: that is remembered too, or a later edit of one
-    would seem to conflict.
+    What cannot be written is remembered as before, so that it stays due. The topic's other pages
+    are written all the same: that is remembered too, or a later edit of one would seem to conflict.
     """
     lines: list[tuple[str, Line]] = []
     pages: dict[str, str] = {}

@@ -16,13 +16,13 @@ from hexapla.cli.output import (
     summarize_findings,
 )
 from hexapla.findings import Finding, Severity
+from hexapla.reconciling import Change
 from hexapla.storage import Repository, find_repository
 from hexapla.sync import Options, Report, synchronize
-from hexapla.working import Change
 
 _SHOWN = 40
 """Findings and files that are listed; more are counted."""
-_NOTABLE = (Change.CREATED, Change.UPDATED, Change.REMOVED, Change.CONFLICT)
+_NOTABLE = (Change.CREATED, Change.UPDATED, Change.MERGED, Change.REMOVED, Change.CONFLICT)
 
 
 @click.command()
