@@ -27,11 +27,14 @@ LAYERS: tuple[tuple[str, str], ...] = (
         " inline_text originals aligning letters marking word_changes"
         " unit_changes sentences following confirming topic_revisions unit_states",
     ),
-    ("storage", "configuration storage archives file_index git git_versions"),
+    (
+        "storage",
+        "configuration storage archives file_index git git_versions journal delivery_store",
+    ),
     (
         "sync",
-        "identification state working pool withdrawing sync placing importing delivered_topics"
-        " past_deliveries page_edits",
+        "identification state bases reconciling working pool withdrawing sync settling placing"
+        " importing delivered_topics past_deliveries page_edits",
     ),
     ("checks", "checks status tracing inspecting comparing"),
     (

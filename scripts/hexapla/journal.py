@@ -81,5 +81,4 @@ def read_journal(repository: Repository) -> Journal:
 
 def clear_journal(journal: Journal) -> None:
     """Forget what was noted: the locks say it now."""
-    journal.lines.close()
     clear_folder(journal.repository.cache / _FOLDER)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hexapla.deliveries import split_folder
+from hexapla.deliveries import CONFLICTS, split_folder
 from hexapla.lock import NOTHING, Line
 from hexapla.model import Delivered, Form, Topic
 from hexapla.paths import clean_path, is_article, localized_path, page_path, topic_identifier
@@ -93,6 +93,23 @@ def find_target(path: str) -> str:
     """Give the target of the job that writes a file under ``docs/``."""
     folder, name = posixpath.split(path)
     return folder if _PAGE.match(name) else path
+
+
+def find_disputed_targets(conflicts: Mapping[str, str]) -> dict[str, str]:
+    """Find the targets of the jobs that write files in conflict.
+
+    Args:
+        conflicts: Path under ``docs/`` → what it is compared with, below its locale's folder.
+    """
+    targets = {}
+    for path, remembered in conflicts.items():
+        locale = remembered.partition("/")[0].removesuffix(CONFLICTS)
+        target = find_target(path)
+        if target == path:  # an asset, perhaps the locale's own version of it
+            stem, ending = posixpath.splitext(path)
+            target = stem.removesuffix(f".{locale}") + ending
+        targets[path] = target
+    return targets
 
 
 def is_usable(path: str) -> bool:

@@ -115,7 +115,8 @@ def reconcile_file(
         return Reconciled(Change.EDITED, None)
     else:
         base = _find_base(output.path, written, scene)
-    merged = settle_page(base, there, _see_delivery(output, scene), output.path, choices or {})
+    delivery = _see_delivery(output, scene), output.data
+    merged = settle_page(base, there, delivery, output.path, choices or {})
     data = merged.data if merged.data != there else None
     if merged.base is not None:
         return Reconciled(Change.CONFLICT, data, merged.base, merged.conflicts)

@@ -7,7 +7,7 @@ run that is interrupted leaves whole files, and the next one finds them as they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from hexapla.bases import Bases
@@ -18,7 +18,7 @@ from hexapla.identification import identify_jobs
 from hexapla.journal import clear_journal, read_journal
 from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
-from hexapla.planning import Job, find_page, find_target, is_settled
+from hexapla.planning import Job, find_disputed_targets, find_page, find_target, is_settled
 from hexapla.pool import carry_out_all
 from hexapla.reconciling import Change
 from hexapla.state import State, digest_decisions, read_state
@@ -104,7 +104,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     files = [*state.inventory.articles, *state.inventory.loose, *state.inventory.assets]
     gone = find_gone(state.memory, files)
     missing = {find_target(path) for path in state.memory.written if path not in state.present}
-    missing |= {find_target(path) for path in state.conflicts}
+    missing |= set(find_disputed_targets(state.conflicts).values())
     is_fresh = options.everything or any(
         lock.setting.partition(".")[0] != state.digest for lock in state.locks.values()
     )
@@ -118,26 +118,23 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         for line in gone.values():
             page = find_page(line, state.setting.source_locale)
             missing |= {find_target(page)} if page else set()
-        work = Work(
+        work = plan_work(
             repository,
+            state,
             [
                 job
                 for job in jobs
                 if is_fresh or job.target in missing or not _is_settled(job.files, state)
             ],
-            state.memory,
-            state.memory.list_bases(state.setting.source_locale),
-            state.conflicts,
-            Bases(repository, state.memory, state.setting),
-            read_journal(repository),
-            state.setting,
-            state.present,
             missing,
             is_fresh=is_fresh,
             writes=not options.dry_run,
         )
         store = DeliveryStore(repository)
-        outcomes = _collect(work, options.workers, progress, store)
+        try:
+            outcomes = _collect(work, options.workers, progress, store)
+        finally:
+            work.journal.lines.close()
         lines = drop_lost(_remember(work, state, outcomes), jobs)
         _withdraw(jobs, work, state, lines, options=options, report=report)
         _summarize(outcomes, state, report)
@@ -151,6 +148,41 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
     report.findings = sorted(set(report.findings))
     report.changes.sort(key=lambda change: change[0])
     return report
+
+
+def plan_work(
+    repository: Repository,
+    state: State,
+    jobs: Sequence[Job],
+    missing: Set[str] = frozenset(),
+    *,
+    is_fresh: bool = False,
+    writes: bool,
+) -> Work:
+    """Put together what jobs need.
+
+    Args:
+        repository: Where to work.
+        state: What there is.
+        jobs: What there is to do.
+        missing: The targets of which a file is not there any more, or is in conflict.
+        is_fresh: Whether even what is as the locks have it must be done.
+        writes: Whether files are written.
+    """
+    return Work(
+        repository,
+        jobs,
+        state.memory,
+        state.memory.list_bases(state.setting.source_locale),
+        state.conflicts,
+        Bases(repository, state.memory, state.setting),
+        read_journal(repository),
+        state.setting,
+        state.present,
+        missing,
+        is_fresh=is_fresh,
+        writes=writes,
+    )
 
 
 def _is_settled(files: Iterable[Delivered], state: State) -> bool:

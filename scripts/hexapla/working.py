@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from hexapla.bases import Bases
@@ -39,7 +39,8 @@ from hexapla.storage import (
 ASSET_LIMIT = 64 * 2**20
 """Bytes of the largest asset that is taken."""
 
-_LIMIT = max(ASSET_LIMIT, 2 * MAXIMUM_SIZE)
+FILE_LIMIT = max(ASSET_LIMIT, 2 * MAXIMUM_SIZE)
+"""Bytes of the largest file under ``docs/`` that is looked at."""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Work:
     """What normalizing needs to know."""
     present: set[str]
     """The files that exist under ``docs/``."""
-    missing: set[str]
+    missing: Set[str]
     """The targets of which a file is not there any more, or is in conflict."""
     is_fresh: bool
     """Whether even what is as the locks have it must be done."""
@@ -102,27 +103,13 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
     A file that cannot be read is a finding, and the job goes on without it.
     """
     outcome = Outcome(job.target)
-    contents = _read_files(job, work, outcome)
+    contents = read_files(job, work, outcome)
     is_known = not work.is_fresh and job.target not in work.missing
     source_locale = work.setting.source_locale
     if is_known and is_settled(job.files, outcome.blobs, work.memory, work.present, source_locale):
         outcome.settled = True
         return outcome
-    readings: list[Reading] = []
-    if job.topic is None:
-        outputs = share_asset(job.target, contents, source_locale)
-    else:
-        readings = _read_articles(contents, outcome)
-        outputs = _write_bundle(job.topic, readings, work.setting, outcome)
-    scene = Scene(
-        job.topic,
-        readings,
-        {delivered.path: data for delivered, data in contents},
-        work.written,
-        work.conflicts,
-        work.bases,
-        work.journal,
-    )
+    outputs, scene = prepare_outputs(job, contents, work, outcome)
     written = {
         output.path: blob
         for output in outputs
@@ -136,7 +123,23 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
     return outcome
 
 
-def _read_files(job: Job, work: Work, outcome: Outcome) -> list[tuple[Delivered, bytes]]:
+def prepare_outputs(
+    job: Job, contents: Sequence[tuple[Delivered, bytes]], work: Work, outcome: Outcome
+) -> tuple[list[Output], Scene]:
+    """Give what a job's files are to hold, and what reconciling them needs to know."""
+    readings: list[Reading] = []
+    if job.topic is None:
+        outputs = share_asset(job.target, contents, work.setting.source_locale)
+    else:
+        readings = _read_articles(contents, outcome)
+        outputs = _write_bundle(job.topic, readings, work.setting, outcome)
+    current = {delivered.path: data for delivered, data in contents}
+    return outputs, Scene(
+        job.topic, readings, current, work.written, work.conflicts, work.bases, work.journal
+    )
+
+
+def read_files(job: Job, work: Work, outcome: Outcome) -> list[tuple[Delivered, bytes]]:
     """Read a job's delivered files."""
     limit = ASSET_LIMIT if job.topic is None else MAXIMUM_SIZE
     contents = []
@@ -212,7 +215,9 @@ def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outc
         stays or is merged; None where the file cannot be written.
     """
     path = output.path
-    there = read_if_present(work.repository.docs / path, _LIMIT) if path in work.present else None
+    there = (
+        read_if_present(work.repository.docs / path, FILE_LIMIT) if path in work.present else None
+    )
     result = reconcile_file(output, there, scene)
     try:
         if result.data is not None:
@@ -246,7 +251,7 @@ def _keep_base(output: Output, base: bytes, work: Work) -> None:
     """Remember what a file in conflict is compared with."""
     folder = work.repository.locales
     name = name_remembered(output)
-    if read_if_present(folder / name, _LIMIT) != base:
+    if read_if_present(folder / name, FILE_LIMIT) != base:
         Writer(folder, work.repository.cache / "tmp").write(name, base)
 
 

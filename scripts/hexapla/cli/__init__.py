@@ -16,6 +16,7 @@ from hexapla.cli.differing import diff
 from hexapla.cli.explaining import explain
 from hexapla.cli.importing import import_
 from hexapla.cli.locales import locale
+from hexapla.cli.settling import conflicts, resolve
 from hexapla.cli.showing import show
 from hexapla.cli.status import status
 from hexapla.cli.syncing import sync
@@ -63,7 +64,20 @@ def hexapla(context: click.Context, root: Path) -> None:
         context.color = False
 
 
-for _command in (sync, import_, build, check, show, explain, diff, status, locale):
+_COMMANDS = (
+    sync,
+    conflicts,
+    resolve,
+    import_,
+    build,
+    check,
+    show,
+    explain,
+    diff,
+    status,
+    locale,
+)
+for _command in _COMMANDS:
     hexapla.add_command(_command)
 for _command in (hexapla, *hexapla.commands.values()):
     # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.

@@ -4,11 +4,12 @@ Pure: texts in, the merged text and the conflicts out.
 """
 
 from hexapla.merging.annotating import annotate_page
-from hexapla.merging.conflicts import OURS, THEIRS, WHOLE, Choices, Conflict
+from hexapla.merging.conflicts import EDIT, OURS, THEIRS, WHOLE, Choices, Conflict
 from hexapla.merging.pages import Merged, merge_page, settle_page
 from hexapla.merging.versions import Span, Version
 
 __all__ = [
+    "EDIT",
     "OURS",
     "THEIRS",
     "WHOLE",

@@ -11,9 +11,10 @@ WHOLE = "page"
 
 OURS = "ours"
 THEIRS = "theirs"
+EDIT = "edit"
 
 Choices = Mapping[str, tuple[str, str]]
-"""Name of a conflict → `OURS`, `THEIRS` or ``edit``, and the text where it is edited."""
+"""Name of a conflict → `OURS`, `THEIRS` or `EDIT`, and the text where it is edited."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.merging.conflicts import OURS, WHOLE, Choices, Conflict
+from hexapla.merging.conflicts import EDIT, OURS, WHOLE, Choices, Conflict
 from hexapla.merging.three_way import Merge, make_whole, merge_versions
 from hexapla.merging.versions import Version
 
@@ -40,27 +40,31 @@ def merge_page(base: Version | None, ours: bytes, theirs: Version, path: str) ->
         theirs: The new delivery.
         path: The page's path.
     """
-    return settle_page(base, ours, theirs, path, {})
+    return settle_page(base, ours, (theirs, theirs.text.encode()), path, {})
 
 
 def settle_page(
-    base: Version | None, ours: bytes, theirs: Version, path: str, choices: Choices
+    base: Version | None,
+    ours: bytes,
+    delivery: tuple[Version, bytes],
+    path: str,
+    choices: Choices,
 ) -> Merged:
     """Merge as `merge_page` does, and settle conflicts.
 
     Args:
         base: What was delivered before; None where it is not known.
         ours: The page.
-        theirs: The new delivery.
+        delivery: The new delivery, and its bytes.
         path: The page's path.
         choices: Name of a conflict → what is chosen for it.
     """
-    delivered = theirs.text.encode()
+    theirs, delivered = delivery
     if ours == delivered:
         return Merged(ours, None)
     text, ending, mark = _read_text(ours)
     if base is None or text is None:
-        return _settle_whole(text or "", ours, theirs, choices)
+        return _settle_whole(text or "", ours, delivery, choices)
     is_metadata = path.endswith(".yml")
     merge = merge_versions(base, Version(text), theirs, is_metadata=is_metadata)
     merged, rest = merge.write(choices), merge.write_base(choices)
@@ -75,19 +79,21 @@ def settle_page(
             break
     else:
         if known:
-            return _settle_whole(text, ours, theirs, choices)
+            return _settle_whole(text, ours, delivery, choices)
     written = (mark + merged.replace("\n", ending)).encode()
     return Merged(written, rest.encode() if left else None, left)
 
 
-def _settle_whole(text: str, ours: bytes, theirs: Version, choices: Choices) -> Merged:
+def _settle_whole(
+    text: str, ours: bytes, delivery: tuple[Version, bytes], choices: Choices
+) -> Merged:
     """Keep a page as it is, unless something is chosen for all of it."""
     kind, chosen = choices.get(WHOLE, ("", ""))
     if not kind:
-        return Merged(ours, b"", (make_whole(text, theirs.text),))
+        return Merged(ours, b"", (make_whole(text, delivery[0].text),))
     if kind == OURS:
         return Merged(ours, None)
-    return Merged((chosen if kind == "edit" else theirs.text).encode(), None)
+    return Merged(chosen.encode() if kind == EDIT else delivery[1], None)
 
 
 def _read_text(data: bytes) -> tuple[str | None, str, str]:

@@ -1,0 +1,167 @@
+"""``hexapla conflicts`` and ``hexapla resolve``: what a writer and a delivery both changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from hexapla.cli.options import format_option
+from hexapla.cli.output import count_nouns, escape_controls, print_json
+from hexapla.errors import UsageError
+from hexapla.merging import EDIT, OURS, THEIRS, Choices, Conflict
+from hexapla.settling import Disputed, find_disputed, list_disputed, settle_conflicts
+from hexapla.storage import Repository, find_repository
+from hexapla.word_changes import Kind, compare_words
+
+_SIDES = (("base", "blue"), ("ours", "green"), ("theirs", "yellow"))
+_LONGEST = 2_000
+"""Characters of a text that are shown; JSON has all of it."""
+_NOTHING = "(not there)"
+_CUT = "# ---- what stands above this line is taken, this and what follows is not ----"
+
+
+@click.command()
+@format_option
+@click.pass_obj
+def conflicts(root: Path, *, form: str) -> int:
+    r"""List what a writer and a delivery both changed, until it is settled.
+
+    For each passage: base, what was delivered before; ours, what the page has, which is the
+    writer's; theirs, what the delivery would have there.
+
+    \b
+    Examples:
+      hexapla conflicts
+      hexapla conflicts --format json
+    """
+    pages = list_disputed(find_repository(root))
+    if form == "json":
+        print_json([_render_page(page) for page in pages])
+    else:
+        for page in pages:
+            _print_page(page)
+        _print_sum(pages)
+    return int(bool(pages))
+
+
+@click.command()
+@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("unit", required=False)
+@click.option("--ours", "choice", flag_value=OURS, help="Keep what the page has.")
+@click.option("--theirs", "choice", flag_value=THEIRS, help="Take what was delivered.")
+@click.option("--edit", "choice", flag_value=EDIT, help="Write it anew, in your editor.")
+@click.pass_obj
+def resolve(root: Path, *, page: Path, unit: str | None, choice: str | None) -> int:
+    r"""Settle what a writer and a delivery both changed in PAGE.
+
+    UNIT is one conflict, by the name that hexapla conflicts gives it; without it, all of the page's
+    are settled.
+
+    \b
+    Examples:
+      hexapla resolve docs/help/share/index.sv-SE.md --ours
+      hexapla resolve docs/help/share/index.sv-SE.md --theirs 104
+      hexapla resolve docs/help/share/index.sv-SE.md --edit title
+    """
+    if choice is None:
+        hint = "hexapla conflicts shows what each of them is"
+        raise UsageError("say which text counts: --ours, --theirs or --edit", hint=hint)
+    repository = find_repository(root)
+    choices: Choices = {unit or "": (choice, "")}
+    if choice == EDIT:
+        choices = _ask_editor(repository, page, unit)
+    left = settle_conflicts(repository, page, choices)
+    if left.conflicts:
+        click.echo(f"{left.path}: {count_nouns(len(left.conflicts), 'conflict')} left")
+        return 1
+    click.echo(f"{left.path}: settled")
+    return 0
+
+
+def _ask_editor(repository: Repository, page: Path, unit: str | None) -> Choices:
+    """Let the user write the text of each conflict."""
+    chosen: dict[str, tuple[str, str]] = {}
+    found = find_disputed(repository, page).conflicts
+    for conflict in found:
+        if unit is None or conflict.name == unit:
+            text = click.edit(_write_draft(conflict), require_save=True, extension=".md")
+            if text is None:
+                raise UsageError("nothing was saved: the conflict stays", path=str(page))
+            body = text.partition(_CUT)[0].removesuffix("\n")
+            ending = "\n" if (conflict.ours or conflict.theirs or "").endswith("\n") else ""
+            chosen[conflict.name] = (EDIT, body + ending)
+    return chosen or {unit or "": (EDIT, "")}
+
+
+def _write_draft(conflict: Conflict) -> str:
+    """Write what the editor starts with: the page's text, and below it all three."""
+    draft = (conflict.ours if conflict.ours is not None else conflict.theirs) or ""
+    rows = [draft.removesuffix("\n"), _CUT]
+    for side, text in zip(_SIDES, (conflict.base, conflict.ours, conflict.theirs), strict=True):
+        rows.append(f"# {side[0]}:")
+        rows += [f"#   {row}" for row in (_NOTHING if text is None else text).split("\n")]
+    return "\n".join(rows) + "\n"
+
+
+def _print_page(page: Disputed) -> None:
+    """Print a page's conflicts, the three texts of each."""
+    for conflict in page.conflicts:
+        place = f"{page.path}:{conflict.line}" if conflict.line else page.path
+        click.echo(escape_controls(place) + click.style(f" {conflict.name}", bold=True))
+        texts = (conflict.base, conflict.ours, conflict.theirs)
+        for (side, colour), text in zip(_SIDES, texts, strict=True):
+            label = click.style(f"{side:>8}  ", fg=colour)
+            for row in _show_side(conflict.base, text):
+                click.echo(label + row)
+                label = " " * 10
+        click.echo()
+
+
+def _show_side(base: str | None, text: str | None) -> Sequence[str]:
+    """Write a text for people, what is not in the base underlined."""
+    if text is None:
+        return [click.style(_NOTHING, dim=True)]
+    shown = text.removesuffix("\n")
+    more = len(shown) - _LONGEST
+    shown = shown[:_LONGEST]
+    pieces = []
+    for segment in compare_words((base or shown)[:_LONGEST], shown):
+        rows = [escape_controls(row) for row in segment.text.split("\n")]
+        if segment.kind is Kind.ADDED:
+            rows = [click.style(row, underline=True) for row in rows]
+        if segment.kind is not Kind.REMOVED:
+            pieces.append("\n".join(rows))
+    if more > 0:
+        pieces.append(f"\n… and {more:,} characters more")
+    return "".join(pieces).split("\n")
+
+
+def _print_sum(pages: Sequence[Disputed]) -> None:
+    count = sum(len(page.conflicts) for page in pages)
+    if not count:
+        click.echo("no conflicts")
+        return
+    click.echo(
+        f"{count_nouns(count, 'conflict')} in {count_nouns(len(pages), 'page')};"
+        " hexapla resolve PAGE --ours|--theirs|--edit [UNIT] settles them"
+    )
+
+
+def _render_page(page: Disputed) -> dict[str, object]:
+    """Give a page's conflicts for machines."""
+    return {
+        "page": page.path,
+        "locale": page.locale,
+        "conflicts": [
+            {
+                "unit": conflict.name,
+                "line": conflict.line,
+                "base": conflict.base,
+                "ours": conflict.ours,
+                "theirs": conflict.theirs,
+            }
+            for conflict in page.conflicts
+        ],
+    }
