@@ -54,6 +54,9 @@ class Alignment:
         return self.base is not None and self.base.revision != self.article.revision
 
 
+Aligned = tuple[Mapping[str, Alignment], Current]
+"""Locale → alignment, for every translation of a topic; and its current source."""
+
 GRAVITY = (State.OUTDATED, State.UNKNOWN, State.CURRENT)
 """The states that passages have, the gravest first."""
 

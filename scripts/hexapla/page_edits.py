@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 
 from hexapla.errors import HexaplaError
-from hexapla.lock import NOTHING
+from hexapla.lock import NOTHING, Lock, parse_lock
 from hexapla.model import Topic
 from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import page_path
 from hexapla.planning import remember
-from hexapla.state import read_locks
-from hexapla.storage import Repository, hash_blob, read_if_present
+from hexapla.storage import (
+    Repository,
+    has_folder,
+    hash_blob,
+    list_names,
+    read_if_present,
+    read_limited,
+)
+
+_FEW = 50
+"""Topics whose lines are looked for, rather than all lines read."""
+
+_LIMIT = 2**28
 
 
-def read_bases(repository: Repository, source_locale: str) -> dict[str, str]:
-    """Read out of the locks what was delivered: path under ``docs/`` → blob id; else nothing."""
+def read_bases(
+    repository: Repository, source_locale: str, topics: Collection[Topic] | None = None
+) -> dict[str, str]:
+    """Read out of the locks what was delivered: path under ``docs/`` → blob id; else nothing.
+
+    Args:
+        repository: Where they are.
+        source_locale: The locale of ``index.md``.
+        topics: Those that are asked for; of a few, only their lines are read. None: all.
+    """
+    if not has_folder(repository.locales):
+        return {}
+    paths = _list_paths(topics, source_locale)
     try:
-        locks = read_locks(repository)
-    except HexaplaError:
+        locks = [
+            _read_lock(read_limited(repository.locales / name, _LIMIT).decode(), paths)
+            for name in list_names(repository.locales, ".lock")
+        ]
+    except (HexaplaError, ValueError):
         return {}  # `hexapla sync` says what is wrong with them
-    return remember(line for lock in locks.values() for line in lock.lines.values()).list_bases(
+    return remember(line for lock in locks for line in lock.lines.values()).list_bases(
         source_locale
     )
 
 
-def is_edited(repository: Repository, path: str, bases: Mapping[str, str]) -> bool:
-    """Say whether a page is there, and not as it was delivered.
+def _read_lock(text: str, paths: Sequence[str] | None) -> Lock:
+    """Read a lock, or its lines of some paths."""
+    if paths is None:
+        return parse_lock(text, "")
+    rows = [text.partition("\n")[0]]
+    for path in paths:
+        for name in (path, json.dumps(path)):
+            start = text.find(f"\n{name} ")
+            if start >= 0:
+                rows.append(text[start + 1 : text.find("\n", start + 1)])
+    return parse_lock("\n".join(rows), "")
 
-    Args:
-        repository: Where it is.
-        path: The page, under ``docs/``.
-        bases: Path under ``docs/`` → blob id of what was delivered there.
-    """
-    base = bases.get(path, NOTHING)
-    if base == NOTHING:
-        return False
-    data = read_if_present(repository.docs / path, 2 * MAXIMUM_SIZE)
-    return data is not None and hash_blob(data) != base
+
+def _list_paths(topics: Collection[Topic] | None, source_locale: str) -> list[str] | None:
+    """List the paths by which locks have the pages of a few topics; None: take all lines."""
+    if topics is None or len(topics) > _FEW:
+        return None
+    paths = {article.path for topic in topics for article in topic.articles}
+    for topic in topics:
+        for locale in {article.locale for article in topic.articles}:
+            paths.add(f"docs/{page_path(topic.identifier, locale, source_locale)}")
+    return sorted(paths)
 
 
 def read_edits(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hexapla.page_edits import is_edited, read_bases
+from hexapla.delivered_topics import find_topics
+from hexapla.page_edits import read_bases, read_edits
 from hexapla.storage import find_repository
 from tests.support.trees import Tree, deliver, write_source
 
@@ -24,11 +25,16 @@ def test_an_edited_page_is_known_and_counted(tmp_path: Path) -> None:
     assert (read_status(tree)["edited"], read_status(tree)["units_edited"]) == (0, 0)
     tree.sync()
     repository = find_repository(tree.root)
-    inside = PAGE.removeprefix("docs/")
-    assert not is_edited(repository, inside, read_bases(repository, "en-US"))
+    topic = find_topics(repository, "en-US")["help/share"]
+    bases = read_bases(repository, "en-US")
+    assert PAGE.removeprefix("docs/") in bases
+    page = PAGE.removeprefix("docs/")
+    assert read_bases(repository, "en-US", [topic]) == {page: bases[page]}
+    assert read_bases(repository, "en-US", []) == {}
+    assert read_edits(repository, topic, bases, "en-US") == {}
     assert (read_status(tree)["edited"], read_status(tree)["units_edited"]) == (0, 0)
     tree.write({PAGE: tree.read(PAGE).replace("Close it.", "Stäng den.")})
-    assert is_edited(repository, inside, read_bases(repository, "en-US"))
+    assert list(read_edits(repository, topic, bases, "en-US")) == ["sv-SE"]
     assert (read_status(tree)["edited"], read_status(tree)["units_edited"]) == (1, 1)
     assert read_status(tree)["units_current"] == read_status(tree)["units"] == 3
     tree.remove(PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hexapla.aligning import Alignment, Passage, align_topic
+from hexapla.aligning import Aligned, Alignment, Passage, align_topic
 from hexapla.delivered_topics import find_topics, read_topic
 from hexapla.interface_language import get_direction
 from hexapla.marking import Mark, mark_passages
@@ -21,7 +22,7 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.model import Article, State, Topic
 from hexapla.normalizing import Reading
 from hexapla.originals import Current, write_originals
-from hexapla.page_edits import is_edited, read_bases
+from hexapla.page_edits import read_bases, read_edits
 from hexapla.page_status import describe_page
 from hexapla.planning import find_target
 from hexapla.storage import Repository
@@ -54,6 +55,8 @@ class Original:
     """Whether the source shown is of another revision than the article's."""
     missing: int
     """Units of the source that are new since the article's revision."""
+    is_edited: bool
+    """Whether a writer has changed the page since it was delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,6 @@ class Marking:
     """The passages that were found."""
     outdated: int
     """Those of them whose source has changed."""
-    is_edited: bool
-    """Whether a writer has changed the page since it was delivered."""
 
 
 class ArticlePart(Part):
@@ -101,13 +102,8 @@ class ArticlePart(Part):
         passages = original.passages
         html, found = mark_passages(html, [write_mark(passage) for passage in passages])
         outdated = sum(passages[index].state is State.OUTDATED for index in found)
-        is_edited = self.is_edited(page.file.src_uri)
-        self.markings[page.file.src_uri] = Marking(original, len(found), outdated, is_edited)
+        self.markings[page.file.src_uri] = Marking(original, len(found), outdated)
         return html
-
-    def is_edited(self, path: str) -> bool:
-        """Say whether a writer has changed a page since it was delivered."""
-        return self.repository is not None and is_edited(self.repository, path, self.bases)
 
     def align(self, identifier: str) -> dict[str, Original]:
         """Align a topic's translations; the second time, give what was found."""
@@ -116,14 +112,23 @@ class ArticlePart(Part):
         originals: dict[str, Original] = {}
         topic = self.topics.get(identifier)
         if topic is not None and self.repository is not None:
-            originals = self.align_readings(read_topic(self.repository, topic))
+            edits = read_edits(self.repository, topic, self.bases, self.plugin.source)
+            originals = self.align_readings(read_topic(self.repository, topic), edits)
         self.originals[identifier] = originals
         return originals
 
-    def align_readings(self, readings: list[Reading]) -> dict[str, Original]:
-        """Align the articles of one topic: locale → what its page needs to know."""
+    def align_readings(
+        self, readings: list[Reading], edits: Container[str], aligned: Aligned | None = None
+    ) -> dict[str, Original]:
+        """Align the articles of one topic: locale → what its page needs to know.
+
+        Args:
+            readings: The articles.
+            edits: The locales whose page a writer has changed since it was delivered.
+            aligned: How they are aligned, where that is known.
+        """
         originals: dict[str, Original] = {}
-        alignments, current = align_topic(readings, self.plugin.source)
+        alignments, current = aligned or align_topic(readings, self.plugin.source)
         names: dict[str, str] = {}
         for locale, alignment in alignments.items():
             name = ""
@@ -132,7 +137,9 @@ class ArticlePart(Part):
                 if key not in names:
                     names[key] = self.add_file(base, readings, current)
                 name = names[key]
-            originals[locale] = describe_original(alignment, name, current)
+            originals[locale] = describe_original(
+                alignment, name, current, is_edited=locale in edits
+            )
         return originals
 
     def add_file(self, base: Article, readings: list[Reading], current: Current) -> str:
@@ -170,7 +177,7 @@ class ArticlePart(Part):
             "outdated": marking is not None and marking.original.state is State.OUTDATED,
             "marked": marking.outdated if marking else 0,
             "missing": marking.original.missing if marking else 0,
-            "edited": marking is not None and marking.is_edited,
+            "edited": marking is not None and marking.original.is_edited,
             "file": f"{ORIGINALS}{marking.original.file}" if marking and marking.units else "",
             "source": source.url if source and is_translation else "",
             "source_locale": self.plugin.source,
@@ -208,7 +215,9 @@ def write_mark(passage: Passage) -> Mark:
     return Mark(passage.text, f'<span data-unit="{units}">', "</span>")
 
 
-def describe_original(alignment: Alignment, name: str, current: Current) -> Original:
+def describe_original(
+    alignment: Alignment, name: str, current: Current, *, is_edited: bool
+) -> Original:
     """Keep of an alignment what pages need, without the articles it was made from."""
     revision = current.revision if current.revision != alignment.article.revision else ""
     return Original(
@@ -218,4 +227,5 @@ def describe_original(alignment: Alignment, name: str, current: Current) -> Orig
         revision,
         alignment.is_other_version,
         len(alignment.missing),
+        is_edited,
     )

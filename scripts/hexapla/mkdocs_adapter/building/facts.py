@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hexapla.aligning import align_topic
 from hexapla.building.codec import pack
 from hexapla.building.memory import digest
 from hexapla.building.outputs import SiteWriter
@@ -21,6 +22,7 @@ from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.topics import find_topic
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
+from hexapla.page_edits import read_edits
 from hexapla.planning import find_target
 from hexapla.storage import Repository
 from hexapla.subjects import Subject, read_subject
@@ -85,8 +87,12 @@ class Finder:
         written: dict[str, str] = {}
         if topic is not None:
             readings = read_topic(self.repository, topic)
-            surveyed = survey_topic(topic, readings, self.setting)
-            originals = self.article.align_readings(readings)
+            aligned = align_topic(readings, self.setting.source_locale)
+            surveyed = survey_topic(topic, readings, self.setting, alignments=aligned[0])
+            edits = read_edits(
+                self.repository, topic, self.article.bases, self.setting.source_locale
+            )
+            originals = self.article.align_readings(readings, edits, aligned)
             written = {path: self.writer.files[path] for path in self.article.write_files()}
         facts = Facts(
             key,

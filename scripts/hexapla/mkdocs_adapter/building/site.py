@@ -42,6 +42,7 @@ from hexapla.mkdocs_adapter.topics import TopicsPart, find_topic
 from hexapla.model import Topic
 from hexapla.navigation import Plan, place_topics, plan_navigation
 from hexapla.normalizing import Setting
+from hexapla.page_edits import read_bases
 from hexapla.planning import find_target
 from hexapla.products import Product
 from hexapla.sections import Section
@@ -341,6 +342,8 @@ class Site:
     def do_jobs(self, jobs: Sequence[tuple[str, str, Topic | None]]) -> None:
         """Find facts, in several processes where they are many."""
         article: ArticlePart = self.part(ArticlePart)
+        topics = [topic for _, _, topic in jobs if topic is not None]
+        article.bases = read_bases(self.repository, self.source, topics)
         if len(jobs) <= _FEW or self.jobs == 1:
             done, originals = self.find_some(("few", jobs), lambda count: None)
             self.facts |= done
