@@ -45,8 +45,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "build, search",
         "building search commonmark figures surveying heat_map publishing site_links"
-        " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing security_policy"
-        " mkdocs_adapter",
+        " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing"
+        " security_policy mkdocs_adapter",
     ),
     ("cli", "cli __main__"),
 )
