@@ -18,8 +18,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ("model", "errors findings locales model paths"),
     (
         "parsing",
-        "anchors code_spans yaml_strings metadata front_matter units escapes dialect links"
-        " deliveries lock parsing",
+        "anchors code_spans yaml_strings metadata plain_metadata front_matter units escapes"
+        " dialect links deliveries lock parsing",
     ),
     (
         "grouping, normalizing, merging",

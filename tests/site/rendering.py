@@ -1,4 +1,4 @@
-"""Rendering pages twice: as MkDocs does, with a new instance of Markdown, and as we do."""
+"""Reading and rendering pages twice: as MkDocs does, with a new instance of Markdown, and as we do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from hexapla.mkdocs_adapter.rendering import Renderer
+from hexapla.mkdocs_adapter.rendering import Renderer, read_source
 
 STOCK_RENDER = Page.render
 
@@ -22,11 +22,15 @@ def read_configuration(root: Path) -> MkDocsConfig:
 
 
 def make_page(text: str, config: MkDocsConfig, path: str = "help/topic/index.md") -> Page:
-    """Make a page that has been read."""
+    """Make a page, and read it both ways."""
     file = File(path, None, config.site_dir, use_directory_urls=True)
     file.content_string = text
     page = Page(None, file, config)
     page.read_source(config)
+    stock = page.markdown, dict(page.meta)
+    read_source(page, config)
+    assert (page.markdown, dict(page.meta)) == stock
+    assert list(page.meta) == list(stock[1])
     return page
 
 

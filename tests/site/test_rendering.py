@@ -125,6 +125,27 @@ def test_all_extensions_that_forget_are_tested(config: MkDocsConfig) -> None:
     assert {*config.markdown_extensions, *EXTRA} == RESETTABLE.keys()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\n---\n\n\n# B\n",
+        "---\ntitle: A\n---  \n# B\n---\n",
+        "---\ntitle: A\n...\n# B\n\n---\n\nc: d\n",
+        "--- \ntitle: A\n---\n# B\n",
+        "---\ntitle: A\n---",
+        "---\n---\n# B\n---\n",
+        "---\n\n---\n# B\n",
+        "---\ntitle: A\n  b\nc: [d]\n---\n# B\n",
+        "---\nbroken: [\n---\n# B\n",
+        "title: A\n\n# B\n",
+        "# B\n\n---\na: b\n---\n",
+        "\n---\na: b\n---\nc\n",
+    ],
+)
+def test_front_matter_is_read_the_same(text: str, config: MkDocsConfig) -> None:
+    make_page(text, config)
+
+
 def test_pages_do_not_depend_on_their_order(config: MkDocsConfig) -> None:
     renderer = Renderer()
     one, two = "\n\n".join(BLOCKS), "\n\n".join(reversed(BLOCKS))

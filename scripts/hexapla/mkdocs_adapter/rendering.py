@@ -25,7 +25,9 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
+from hexapla.plain_metadata import read_plain_metadata
 from hexapla.quick_markdown import quicken
 
 RESETTABLE: Mapping[str, frozenset[str]] = {
@@ -166,6 +168,28 @@ def make_instance(
         markdown,
         *steps,
     )
+
+
+def read_source(page: Page, config: MkDocsConfig) -> None:
+    """Read a page's front matter and Markdown as MkDocs' `Page.read_source` does.
+
+    Raises:
+        OSError: There is no such file.
+        ValueError: It is no UTF-8.
+    """
+    source = config.plugins.on_page_read_source(page=page, config=config)
+    if source is None:
+        try:
+            source = page.file.content_string
+        except (OSError, ValueError):
+            page.read_source(config)  # it logs what is wrong
+            raise
+    end = source.find("\n---\n", 3) if source.startswith("---\n") else -1
+    metadata = read_plain_metadata(source[4 : end + 1]) if end > 0 else None
+    if metadata is None:
+        page.markdown, page.meta = get_data(source)
+    else:
+        page.markdown, page.meta = source[end + 5 :].lstrip("\n"), metadata
 
 
 def copy_options(value: Any) -> Any:

@@ -26,7 +26,7 @@ from hexapla.mkdocs_adapter.building.records import Record, Records, read_record
 from hexapla.mkdocs_adapter.content import ContentPart
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
-from hexapla.mkdocs_adapter.rendering import Renderer
+from hexapla.mkdocs_adapter.rendering import Renderer, read_source
 from hexapla.mkdocs_adapter.searching import SearchPart
 from hexapla.mkdocs_adapter.topics import TopicsPart, find_title, find_topic
 from hexapla.publishing.feeds import Item
@@ -250,7 +250,7 @@ class LocaleSite:
         config._current_page = page
         with self.time("read"):
             page = plugins.on_pre_page(page, config=config, files=files)
-            page.read_source(config)
+            read_source(page, config)
             page.markdown = plugins.on_page_markdown(
                 page.markdown or "", page=page, config=config, files=files
             )
