@@ -21,8 +21,8 @@ const TOKEN = new RegExp(
 const IS_PAIRED = new RegExp(`^[${PAIRED}]`, "u");
 const IS_TRIPLED = new RegExp(`^[${TRIPLED}]`, "u");
 const DIGIT = /\p{Nd}/u;
-const DIVIDER = /[._-]/;
 const HYPHEN = /[_-]/;
+const DIVIDERS = /[._-]+/g;
 const ASCII = /^[\0-\x7f]*$/;
 
 const LETTERS = new Map(
@@ -119,29 +119,40 @@ export class Analyser {
 
   /** The terms of a text, in their order. */
   listTerms(text) {
-    const terms = [];
-    for (const [token] of text.matchAll(TOKEN)) terms.push(...this.termsOf(token));
-    return terms;
+    return this.learnTokens(text).flatMap(({ terms }) => terms);
   }
 
   /** The tokens of a text: where they are, and their terms. */
   listTokens(text) {
-    return Array.from(text.matchAll(TOKEN), (found) => ({
-      text: found[0],
-      start: found.index,
-      end: found.index + found[0].length,
-      terms: this.termsOf(found[0]),
+    return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => ({
+      text: token,
+      start: index,
+      end: index + token.length,
+      terms: this.learn(token).terms,
     }));
   }
 
-  termsOf(token) {
-    let terms = this.seen.get(token);
-    if (!terms) {
+  /** A text's letters and digits without what is between them. */
+  squeeze(text) {
+    return joinLetters(this.learnTokens(text));
+  }
+
+  /** What is known of the tokens of a text, in their order. */
+  learnTokens(text) {
+    return (text.match(TOKEN) ?? []).map((token) => this.learn(token));
+  }
+
+  /** A token's terms, and its letters; what was seen once is remembered. */
+  learn(token) {
+    let known = this.seen.get(token);
+    if (!known) {
       if (this.seen.size >= MOST) this.seen.clear();
-      terms = this.analyseToken(token).map(shorten);
-      this.seen.set(token, terms);
+      const lower = lowerWord(token, this.analysis.dotted);
+      const letters = foldWord(lower).replace(DIVIDERS, "");
+      known = { terms: this.analyseToken(token).map(shorten), letters, lower };
+      this.seen.set(token, known);
     }
-    return terms;
+    return known;
   }
 
   analyseToken(token) {
@@ -182,6 +193,9 @@ export class Analyser {
 /** Whether a token is of characters that set no words apart. */
 export const isRun = (token) => IS_PAIRED.test(token) || IS_TRIPLED.test(token);
 
+/** The letters of tokens, written together. */
+export const joinLetters = (known) => known.map(({ letters }) => letters).join("");
+
 /** A text's letters and digits without what is between them, and where each one was. */
 export function squeeze(text, dotted = false) {
   let letters = "";
@@ -189,7 +203,7 @@ export function squeeze(text, dotted = false) {
   for (const found of text.matchAll(TOKEN)) {
     let position = found.index;
     for (const character of found[0]) {
-      const folded = DIVIDER.test(character) ? "" : foldWord(lowerWord(character, dotted));
+      const folded = foldWord(lowerWord(character, dotted)).replace(DIVIDERS, "");
       for (let index = 0; index < folded.length; index++) origins.push(position);
       letters += folded;
       position += character.length;
@@ -199,13 +213,28 @@ export function squeeze(text, dotted = false) {
 }
 
 const GRAM = 4;
+const PRIME = 16777619;
 
-/** The pieces that compounds are found by: four letters, or two characters of a script of such. */
+/**
+ * The pieces that compounds are found by: four letters, or two characters of a script of such. They
+ * are numbers, which are faster to look up than texts; two pieces with one number do little harm.
+ */
 export function listGrams(letters) {
-  const grams = [];
-  for (let start = 0; start < letters.length; start++) {
-    const size = IS_PAIRED.test(letters[start]) ? 2 : GRAM;
-    if (start + size <= letters.length) grams.push(letters.slice(start, start + size));
+  const grams = new Set();
+  const codes = Array.from({ length: letters.length }, (_, index) => letters.charCodeAt(index));
+  for (let start = 0; start < codes.length; start++) {
+    const size = isPairedCode(codes[start]) ? 2 : GRAM;
+    if (start + size > codes.length) continue;
+    let number = size;
+    for (let index = start; index < start + size; index++) {
+      number = Math.imul(number ^ codes[index], PRIME);
+    }
+    grams.add((number ^ (number >>> 15)) & 0x3fffffff);
   }
   return grams;
 }
+
+/** Whether a unit of UTF-16 is of a character of Chinese, Japanese or Korean, or half of one. */
+const isPairedCode = (code) =>
+  code >= 0x1100 &&
+  ((code >= 0xd800 && code < 0xe000) || IS_PAIRED.test(String.fromCharCode(code)));

@@ -3,8 +3,6 @@
 import { Marker, cutSegments } from "./marking.js";
 
 const MOST_SUGGESTIONS = 3;
-// How much better the source must answer before its text is shown instead of the translation.
-const SOURCE_IS_BETTER = 1.5;
 
 /**
  * Answer a query from an open engine.
@@ -42,14 +40,23 @@ export async function answer(engine, { text, product = "", limit = 10, offset = 
   };
 }
 
-/** Choose whose text is shown of a page: its own, or the source's where only that answers. */
-function choosePlace(engine, { sums }, page) {
-  const [own, source] = engine.pages[page].places;
-  const isSource =
-    own < 0 || (source >= 0 && sums[1] && sums[1][page] > sums[0][page] * SOURCE_IS_BETTER);
-  const index = isSource && engine.sides.length > 1 ? 1 : 0;
-  const place = index ? source : own;
+/** Choose whose text is shown of a page: its own, or the source's where that has more words. */
+function choosePlace(engine, { asked }, page) {
+  const { places } = engine.pages[page];
+  const [own, source] = asked.map((one, index) => countWords(one, page, places[index]));
+  const index = places[0] < 0 || (source ?? 0) > own ? engine.sides.length - 1 : 0;
+  const place = places[index];
   return { index, texts: place < 0 ? null : engine.sides[index].texts, page: place };
+}
+
+/** Count the words of the query itself that a page has in one language. */
+function countWords({ side, words }, page, place) {
+  if (place < 0) return 0;
+  const has = ({ term, isTranslated }) =>
+    !isTranslated &&
+    (side.titles.terms.get(term)?.some((entry) => side.titles.pages[entry] === page) ||
+      side.texts?.find(term)?.pages.includes(place));
+  return words.filter((word) => word.some(has)).length;
 }
 
 function writeItem(engine, markers, page, { index, texts, page: place }) {

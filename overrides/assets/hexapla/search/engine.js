@@ -11,7 +11,7 @@ import { understand } from "./understanding.js";
 
 const FORM = "hexapla-search 1";
 // Of the best page's score: what has less is no answer.
-const CUT = 0.2;
+const CUT = 0.25;
 
 export class Engine {
   /**
@@ -97,11 +97,15 @@ export class Engine {
 
   /** Search in addresses as well: their words are those of a title that the source once had. */
   addAddresses(side) {
+    const { titles, analyser } = side;
+    const known = new Set(
+      titles.letters.map((letters, entry) => `${titles.pages[entry]} ${letters}`),
+    );
     this.pages.forEach(({ link }, page) => {
-      const name = link.split("/").filter(Boolean).at(-1) ?? "";
-      side.titles.add(page, name.replace(/[-_]+/g, " "));
+      const name = (link.split("/").filter(Boolean).at(-1) ?? "").replace(/[-_]+/g, " ");
+      if (!known.has(`${page} ${analyser.squeeze(name)}`)) titles.add(page, name);
     });
-    side.titles.measure();
+    titles.measure();
   }
 
   /** Load what is needed to search in texts as well. */

@@ -13,7 +13,8 @@ export function listForgiven(side, token, { term, token: index }) {
   if (word.length < SHORTEST || /\p{Nd}/u.test(word)) return [];
   const found = new Map();
   const look = (candidate) => {
-    if (found.has(candidate) || candidate.length < SHORTEST - 1) return;
+    if (candidate.length < SHORTEST - 1 || candidate.length > word.length + 1) return;
+    if (!beginsAlike(candidate, word) || found.has(candidate)) return;
     if (Math.abs(candidate.length - term.length) < 2 && isNear(candidate, term)) {
       found.set(candidate, FORGIVEN_WEIGHT);
     } else if (
@@ -34,6 +35,10 @@ export function listForgiven(side, token, { term, token: index }) {
     isForgiven: true,
   }));
 }
+
+/** Say, fast, whether two words may differ in one letter: one of their first two is the same. */
+const beginsAlike = (one, other) =>
+  one[0] === other[0] || one[1] === other[1] || one[0] === other[1] || one[1] === other[0];
 
 /** Say whether two words differ in one letter: another, one more, one less, or two changed round. */
 export function isNear(one, other) {

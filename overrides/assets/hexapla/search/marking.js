@@ -20,9 +20,11 @@ export class Marker {
     this.analyser = analyser;
     this.wordOf = new Map();
     words.forEach((word, index) => {
-      for (const { term } of word) if (!this.wordOf.has(term)) this.wordOf.set(term, index);
+      for (const { term, isTranslated } of word) {
+        if (!isTranslated && !this.wordOf.has(term)) this.wordOf.set(term, index);
+      }
     });
-    this.letters = squeeze(text, analyser.analysis.dotted).letters;
+    this.letters = analyser.squeeze(text);
     this.parts = Array.from(this.wordOf.keys()).filter((term) => term.length >= PART);
   }
 

@@ -1,21 +1,28 @@
 // Ranking: how well each page answers, by its titles, their letters, and its text (BM25).
 
-/** What counts how much. Found by trying out; benchmarks/search measures it. */
+/** What counts how much: found by trying out, on several languages (benchmarks/search). */
 export const WEIGHTS = {
+  // A word in a title; its letters there, whatever the spaces; a word in the text.
   title: 1.3,
   grams: 0.4,
   text: 0.5,
-  sourceTitle: 3,
+  // The same in the source's language.
+  sourceTitle: 4,
   sourceGrams: 0.9,
   sourceText: 0.5,
+  // A code in a text.
+  code: 3,
+  // A word of the source that goes with the query's.
+  translation: 3,
+  // That title and query have the same letters, and no others.
+  closeness: 1,
+  // The lesser of the two languages, beside the better one.
+  blend: 0.8,
+  // BM25's k1, and its b for each field.
   saturation: 1.2,
   titleLength: 0.6,
   gramLength: 0.6,
   textLength: 0.4,
-  translation: 2.25,
-  code: 3,
-  closeness: 1,
-  blend: 1,
 };
 
 const OCCURRENCES = [1, 2, 3.5, 6];
@@ -60,6 +67,7 @@ export class Ranking {
     const scores = new Float64Array(titles.pages.length);
     for (const wanted of words) {
       const best = new Map();
+      const isAlone = wanted.length === 1;
       for (const { term, weight } of wanted) {
         const entries = titles.terms.get(term);
         if (!entries) continue;
@@ -68,7 +76,8 @@ export class Ranking {
           const share = titles.lengths[entry] / titles.averageLength;
           const length = 1 - titleLength + titleLength * share;
           const score = (worth * (saturation + 1)) / (1 + saturation * length);
-          if (score > (best.get(entry) ?? 0)) best.set(entry, score);
+          if (isAlone) scores[entry] += score;
+          else if (score > (best.get(entry) ?? 0)) best.set(entry, score);
         }
       }
       for (const [entry, score] of best) scores[entry] += score;
@@ -104,6 +113,7 @@ export class Ranking {
     const { texts, places } = side;
     for (const wanted of words) {
       const best = new Map();
+      const isAlone = wanted.length === 1;
       for (const { term, weight, isCode } of wanted) {
         const found = texts.find(term);
         if (!found) continue;
@@ -119,7 +129,8 @@ export class Ranking {
           const share = texts.lengths[own] / texts.average;
           const length = 1 - textLength + textLength * share;
           const score = (worth * times * (saturation + 1)) / (times + saturation * length);
-          if (score > (best.get(page) ?? 0)) best.set(page, score);
+          if (isAlone) sums[page] += score;
+          else if (score > (best.get(page) ?? 0)) best.set(page, score);
         }
       }
       for (const [page, score] of best) sums[page] += score;

@@ -1,6 +1,6 @@
 // The titles of one language: analysed when they are loaded, so that no more than they is loaded.
 
-import { listGrams, squeeze } from "./analysis.js";
+import { joinLetters, listGrams } from "./analysis.js";
 import { findPlace } from "./reading.js";
 
 export class Titles {
@@ -12,12 +12,11 @@ export class Titles {
   constructor(analyser, titles, places) {
     this.analyser = analyser;
     this.pages = [];
-    this.written = [];
-    this.squeezed = [];
+    this.letters = [];
     this.lengths = [];
     this.gramLengths = [];
     this.terms = new Map();
-    this.grams = new Map();
+    this.grams = new Pieces();
     this.forms = new Map();
     titles.forEach((names, index) => {
       const page = places ? places[index] : index;
@@ -26,31 +25,36 @@ export class Titles {
     this.measure();
   }
 
+  add(page, title) {
+    const entry = this.pages.length;
+    const tokens = this.analyser.learnTokens(title);
+    const terms = new Set();
+    for (const token of tokens) {
+      for (const term of token.terms) terms.add(term);
+      if (token.terms.length === 1 && !this.forms.has(token.terms[0])) {
+        this.forms.set(token.terms[0], token.lower);
+      }
+    }
+    for (const term of terms) {
+      const entries = this.terms.get(term);
+      if (entries) entries.push(entry);
+      else this.terms.set(term, [entry]);
+    }
+    const letters = joinLetters(tokens);
+    const grams = listGrams(letters);
+    for (const gram of grams) this.grams.add(gram, entry);
+    this.pages.push(page);
+    this.letters.push(letters);
+    this.lengths.push(terms.size);
+    this.gramLengths.push(grams.size);
+  }
+
   /** Measure the titles: after some have been added. */
   measure() {
     this.averageLength = average(this.lengths);
     this.averageGrams = average(this.gramLengths);
+    this.grams.sort();
     this.sorted = null;
-  }
-
-  add(page, title) {
-    const entry = this.pages.length;
-    this.pages.push(page);
-    this.written.push(title);
-    const tokens = this.analyser.listTokens(title);
-    const terms = new Set(tokens.flatMap((token) => token.terms));
-    for (const term of terms) put(this.terms, term, entry);
-    this.lengths.push(terms.size);
-    for (const token of tokens) {
-      if (token.terms.length === 1 && !this.forms.has(token.terms[0])) {
-        this.forms.set(token.terms[0], token.text.toLowerCase());
-      }
-    }
-    const { letters } = squeeze(title, this.analyser.analysis.dotted);
-    const grams = new Set(listGrams(letters));
-    for (const gram of grams) put(this.grams, gram, entry);
-    this.gramLengths.push(grams.size);
-    this.squeezed.push(letters);
   }
 
   /** List the terms that begin like this one. */
@@ -65,10 +69,44 @@ export class Titles {
   }
 }
 
-function put(map, key, entry) {
-  const list = map.get(key);
-  if (list) list.push(entry);
-  else map.set(key, [entry]);
+/** Which titles have each piece: there are hundreds of thousands, for which lists are too slow. */
+class Pieces {
+  constructor() {
+    this.numbers = new Map();
+    this.pairs = new Int32Array(1 << 16);
+    this.size = 0;
+  }
+
+  add(gram, entry) {
+    let number = this.numbers.get(gram);
+    if (number === undefined) this.numbers.set(gram, (number = this.numbers.size));
+    if (this.size + 2 > this.pairs.length) {
+      const pairs = new Int32Array(this.pairs.length * 2);
+      pairs.set(this.pairs);
+      this.pairs = pairs;
+    }
+    this.pairs[this.size++] = number;
+    this.pairs[this.size++] = entry;
+  }
+
+  /** Put the entries of each piece side by side. */
+  sort() {
+    const ends = new Int32Array(this.numbers.size + 1);
+    for (let at = 0; at < this.size; at += 2) ends[this.pairs[at] + 1]++;
+    for (let number = 1; number < ends.length; number++) ends[number] += ends[number - 1];
+    this.begins = ends.slice();
+    this.entries = new Int32Array(this.size / 2);
+    for (let at = 0; at < this.size; at += 2) {
+      this.entries[ends[this.pairs[at]]++] = this.pairs[at + 1];
+    }
+  }
+
+  /** Give the titles that have a piece; undefined: none has. */
+  get(gram) {
+    const number = this.numbers.get(gram);
+    if (number === undefined) return undefined;
+    return this.entries.subarray(this.begins[number], this.begins[number + 1]);
+  }
 }
 
 const average = (numbers) =>

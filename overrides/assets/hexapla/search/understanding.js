@@ -1,6 +1,6 @@
 // Understanding: what the words of a query may be in the titles and texts of each language.
 
-import { isRun, listGrams, squeeze } from "./analysis.js";
+import { isRun, listGrams } from "./analysis.js";
 import { listForgiven } from "./forgiving.js";
 
 const MOST_BEGINNINGS = 30;
@@ -76,7 +76,7 @@ function listPieces(text, { side, tokens }, codes) {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 };
     rest = rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end);
   }
-  return new Set(listGrams(squeeze(rest, side.analyser.analysis.dotted).letters));
+  return listGrams(side.analyser.squeeze(rest));
 }
 
 /** Find words that no side knows among those that differ in one letter. */
