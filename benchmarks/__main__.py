@@ -83,8 +83,9 @@ def _compare_builds(options: argparse.Namespace) -> None:
         text = write_scale(measure_scale(chosen, say))
         name, picture = "scale", ""
     else:
+        load = os.getloadavg()[0]
         content, results = compare_builds(chosen, say)
-        text = write_report(content, results, options.rounds, options.cores)
+        text = write_report(content, results, options.rounds, options.cores, load)
         name, picture = "build", draw_results(content, results)
     print(f"\n{text}")
     is_whole = not (options.only or options.scenario)

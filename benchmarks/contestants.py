@@ -130,7 +130,7 @@ CONTESTANTS = (
     ),
     Contestant(
         "lean",
-        "stock MkDocs, our plugin and navigation",
+        "stock MkDocs, lean navigation, our plugin",
         _mkdocs("mkdocs.yml", "site-lean"),
         _ask_stock,
         site="site-lean",
@@ -139,7 +139,7 @@ CONTESTANTS = (
     ),
     Contestant(
         "bare",
-        "stock MkDocs, lean navigation, no plugin of ours",
+        "stock MkDocs, lean navigation",
         _mkdocs("mkdocs-bare.yml", "site-bare"),
         _ask_stock,
         site="site-bare",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH = 760
-LABELS = 300
+LABELS = 320
 """Width of the column of names."""
 ROW = 26
 BAR = 16

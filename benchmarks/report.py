@@ -14,6 +14,9 @@ from benchmarks.measuring import Measurement
 ALIKE = 0.2
 """Pages whose mean size differs by more than this part are not the same pages."""
 
+BUSY = 0.25
+"""A load of more than this part of the processors is other people's work."""
+
 MEBIBYTE = 2**20
 
 
@@ -28,7 +31,9 @@ def summarize(runs: Sequence[Measurement]) -> Measurement:
     )
 
 
-def write_report(content: str, results: Sequence[Result], rounds: int, cores: int) -> str:
+def write_report(
+    content: str, results: Sequence[Result], rounds: int, cores: int, load: float = 0
+) -> str:
     """Write everything that was measured.
 
     Args:
@@ -36,6 +41,7 @@ def write_report(content: str, results: Sequence[Result], rounds: int, cores: in
         results: In the order of the rows; the ratios are to the first that was measured.
         rounds: How often each was run.
         cores: How many processors there were to use.
+        load: How many processes the machine had to run before.
     """
     measured = [result for result in results if result.runs]
     parts = [
@@ -54,6 +60,11 @@ def write_report(content: str, results: Sequence[Result], rounds: int, cores: in
                 "\n".join(_write_rows(rows, scenario.label)),
             ]
     notes = list(_write_notes(results))
+    if load > cores * BUSY:
+        notes.append(
+            f"- The machine was busy when this began (load {load:.1f}): the processor's time says "
+            "more than the clock's."
+        )
     return "\n\n".join(parts + (["\n".join(notes)] if notes else [])) + "\n"
 
 

@@ -56,6 +56,8 @@ def test_the_report_has_medians_and_ratios() -> None:
     assert "| Hugo + Pagefind | 2.00 s | 4.00 |" in text
     assert "| Pagefind | 0.50 s |" in text
     assert "not installed" in text
+    assert "busy" not in text
+    assert "(load 3.5)" in write_report("30 articles", _make_results(), 2, 2, load=3.5)
     for table in text.split("\n\n"):
         if table.startswith("|"):
             assert len({line.count("|") for line in table.splitlines()}) == 1
