@@ -83,14 +83,11 @@ def open_kind(page: Page, kind: str, address: str) -> None:
     """Open a page, and do to it what makes it the kind it is."""
     if kind == "redirect":
         page.route(address, stop_redirect)
-    page.goto(address, wait_until="networkidle" if kind == "search" else "load")
+    page.goto(address)
     page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
     if kind == "search":
-        field = page.locator(".md-search__input")
-        field.click()
-        field.fill("a")
-        field.press("End")
-        page.wait_for_timeout(500)
+        page.locator(".md-search__input").fill("Tidelight")
+        page.locator("[role=option] mark").first.wait_for()
     elif kind == "parallel":
         page.locator(".hexapla-original-tools button").click()
         page.locator(".hexapla-original").first.wait_for()

@@ -9,6 +9,7 @@ import pytest
 from hexapla.interface_language import choose_theme_language, get_direction
 from hexapla.mkdocs_adapter import title_alerts
 from hexapla.mkdocs_adapter.bundles import list_folders
+from tests.site.conftest import build_site, read_search_index
 from tests.site.small_site import LOCALES
 
 THEME = frozenset("ar en hr ja ku-IQ nb nl pt pt-BR sh sr sv tl zh zh-Hant zh-TW".split())
@@ -144,15 +145,35 @@ def test_no_topic_page_lists_the_topics(small_site: Path) -> None:
 
 def test_every_locale_has_its_own_search_index(small_site: Path) -> None:
     for locale in LOCALES:
-        path = small_site / get_root(locale) / "search/search_index.json"
-        index = json.loads(path.read_text(encoding="utf-8"))
-        locations = {entry["location"].partition("#")[0] for entry in index["docs"]}
-        assert {"", "sync/", "sync-a-picture/"} <= locations
-        assert not any(location.startswith(LOCALES) for location in locations)
-    swedish = json.loads((small_site / "sv-SE/search/search_index.json").read_text("utf-8"))
-    assert swedish["config"]["lang"] == ["sv"]
-    assert "zebrafink" in str(swedish["docs"])
-    assert "zebrafinch" not in str(swedish["docs"])
+        assert '"sync/"' in read_search_index(small_site / get_root(locale))
+    swedish = read_search_index(small_site / "sv-SE")
+    assert '"chat/only-here/"' in swedish
+    assert "zebrafink" in swedish
+    assert "zebrafinch" not in swedish
+    assert not list(small_site.rglob("search_index.json"))
+
+
+def test_the_themes_own_search_can_be_chosen(root: Path, tmp_path: Path) -> None:
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = text.replace("  - hexapla:\n", "  - hexapla:\n      search: {engine: material}\n")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (project / "overrides").symlink_to(root / "overrides")
+    for locale, name in {"en-US": "index.md", "sv-SE": "index.sv-SE.md"}.items():
+        for folder in ("", "topic/"):
+            path = project / "docs" / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"# Title {locale}\n\nText.\n", encoding="utf-8")
+    site = build_site(project, project / "docs", tmp_path)
+    index = json.loads((site / "sv-SE/search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == ["sv"]
+    locations = {entry["location"].partition("#")[0]: entry["title"] for entry in index["docs"]}
+    assert locations == {"": "Title sv-SE", "topic/": "Title sv-SE"}
+    html = read(site, "sv-SE/topic")
+    assert html.count("data-md-component=\"search-query\"") == 1
+    assert "hexapla-search" not in html
+    assert not list(site.rglob("hexapla-search"))
 
 
 def test_the_page_for_missing_addresses_is_the_source_locales(small_site: Path) -> None:

@@ -96,7 +96,6 @@ def test_search_finds_pages_of_the_locale(
     field = page.locator(".md-search__input")
     field.click()
     field.fill(word)
-    field.press("End")  # the theme listens to keys, and filling presses none
     result = page.locator(".md-search-result__link").first
     result.wait_for()
     result.click()
@@ -113,17 +112,14 @@ def test_the_palette_can_be_switched(page: Page, small_home: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
-@pytest.mark.parametrize("control", ["__drawer", "__search"])
-def test_keys_open_the_drawer_and_the_search_of_a_phone(
-    page: Page, small_home: str, control: str, key: str
-) -> None:
+def test_keys_open_the_drawer_of_a_phone(page: Page, small_home: str, key: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{small_home}sv-SE/")
-    button = page.locator(f"header .md-header__button[for={control}]")
+    button = page.locator("header .md-header__button[for=__drawer]")
     assert button.get_attribute("role") == "button"
     assert button.get_attribute("aria-label")
     button.focus()
     page.keyboard.press(key)
     page.wait_for_timeout(300)  # so that a second toggling would be seen
-    page.wait_for_function(f"document.getElementById('{control}').checked")
+    page.wait_for_function("document.getElementById('__drawer').checked")
     assert button.get_attribute("aria-expanded") == "true"

@@ -1,6 +1,6 @@
 // What the theme's script adds is put right: the tools of a block of code are no landmark of the
-// page, and many landmarks of one name are of no help to those who go by them. The header's labels
-// that open the drawer and the search on narrow screens become buttons, which keys reach.
+// page, and many landmarks of one name are of no help to those who go by them. The header's label
+// that opens the drawer on narrow screens becomes a button, which keys reach.
 (() => {
   "use strict";
 
@@ -32,7 +32,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     makeButton("__drawer", ".md-nav--primary");
-    makeButton("__search", "[data-md-component=search-query]");
   });
 
   new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true });

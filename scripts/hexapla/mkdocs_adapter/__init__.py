@@ -39,7 +39,7 @@ from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.searching import SearchPart
-from hexapla.mkdocs_adapter.searching_options import SearchOptions
+from hexapla.mkdocs_adapter.searching_options import OURS, SearchOptions
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
 from hexapla.theme_mending import mend_theme
 
@@ -123,6 +123,9 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         plugins: Any = config.plugins
         self.i18n = plugins["i18n"]
         self.search = plugins.get("material/search")
+        if self.search and self.config.search.engine == OURS:
+            self.search.config.enabled = False
+            self.search = None
         self.locale = self.i18n.current_language
         self.site_dir = config.site_dir
         self.source = self.i18n.default_language
@@ -154,6 +157,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra["hexapla"] = {
             "locale": self.locale,
             "root": self.get_root(self.locale),
+            "source": self.source,
+            "source_name": self.find_locale_name(self.source),
             "strings": strings,
             "switcher": self.list_locales({}),
         }

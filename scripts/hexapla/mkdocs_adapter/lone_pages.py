@@ -1,4 +1,4 @@
-"""Lone pages: those of each locale that no article stands behind, such as its 404 and status."""
+"""Lone pages: those of each locale that no article stands behind: its 404, search and status."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ from hexapla.surveying import survey_topics
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
 MISSING = "404.html"
-STATUS = "status/index.html"
+RESULTS = "search"
+STATUS = "status"
 COUNTS = ("current", "outdated", "unknown", "missing", "machine", "human")
 """The columns of the table, after the number of topics."""
 
 
 class LonePagesPart(Part):
-    """The page for missing addresses and the status page of each locale."""
+    """The page for missing addresses, the results page and the status page of each locale."""
 
     topics: list[Surveyed]
     products: tuple[Product, ...]
@@ -85,20 +86,33 @@ class LonePagesPart(Part):
         if not self.plugin.is_source:
             base = urlsplit(config.site_url or "/").path
             self.write(MISSING, root + MISSING, base, {"robots": "noindex"}, config)
+        if "search" in config.extra["hexapla"]:
+            self.write_folder(
+                RESULTS, "search.html", {"robots": "noindex", "is_results": True}, config
+            )
         if self.topics:
-            name = root + STATUS
-            places = {
-                language.locale: SimpleNamespace(
-                    locale=language.locale,
-                    src_uri="",
-                    url=("" if language.locale == self.plugin.source else f"{language.locale}/")
-                    + "status/",
-                )
-                for language in self.plugin.i18n.config.languages
-            }
-            config.extra["hexapla"]["switcher"] = self.plugin.list_locales(places)  # type: ignore[arg-type]
-            base = get_relative_url(".", root + "status/")
-            self.write("status.html", name, base, self.describe_status(config), config)
+            self.write_folder(STATUS, "status.html", self.describe_status(config), config)
+
+    def write_folder(
+        self, folder: str, template: str, values: dict[str, Any], config: MkDocsConfig
+    ) -> None:
+        """Write a page that every locale has in a folder of this name, unless an article has it."""
+        address = f"{config.extra['hexapla']['root']}{folder}/"
+        if any(file.url == address for file in self.files.documentation_pages()):
+            log.warning(f"an article has the address {address}: there is no page {template}")
+            return
+        places = {
+            language.locale: SimpleNamespace(
+                locale=language.locale,
+                src_uri="",
+                url=("" if language.locale == self.plugin.source else f"{language.locale}/")
+                + f"{folder}/",
+            )
+            for language in self.plugin.i18n.config.languages
+        }
+        config.extra["hexapla"]["switcher"] = self.plugin.list_locales(places)  # type: ignore[arg-type]
+        base = get_relative_url(".", address)
+        self.write(template, f"{address}index.html", base, values, config)
 
     def write(
         self, template: str, name: str, base: str, values: dict[str, Any], config: MkDocsConfig

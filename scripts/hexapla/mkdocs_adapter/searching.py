@@ -40,7 +40,7 @@ class SearchPart(Part):
     @property
     def is_on(self) -> bool:
         """Whether the site is searched with our engine."""
-        return bool(self.plugin.search) and self.plugin.config.search.engine == OURS
+        return bool(self.plugin.config.search.engine == OURS)
 
     def change_content(self, html: str, page: SitePage, files: Files) -> str:
         """Note the page's record."""
