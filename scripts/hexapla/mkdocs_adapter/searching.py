@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -120,15 +121,22 @@ class SearchPart(Part):
 def read_stemmer(name: str, config: MkDocsConfig) -> bytes:
     """Read the script of a stemmer from the packages that are installed at set-up.
 
+    It begins with a line of where it is from, as its license asks for.
+
     Raises:
         ConfigurationError: They are not installed.
     """
     starts = [Path(config.config_file_path or ".").parent, Path(config.theme.custom_dir or ".")]
+    package = PACKAGES[name].rpartition("/dist/")[0] or PACKAGES[name].partition("/")[0]
     for start in starts:
         for folder in (start, *start.absolute().parents):
-            path = folder / "node_modules" / PACKAGES[name]
-            if (content := read_if_present(path, LONGEST_SCRIPT)) is not None:
-                return content
+            modules = folder / "node_modules"
+            content = read_if_present(modules / PACKAGES[name], LONGEST_SCRIPT)
+            about = read_if_present(modules / package / "package.json", LONGEST_SCRIPT)
+            if content is not None and about is not None:
+                told = json.loads(about)
+                origin = f"{package} {told.get('version')}, {told.get('license')}"
+                return f"/*! {origin} */\n".encode() + content
     raise ConfigurationError(
         f"node_modules/{PACKAGES[name]} is missing: the search needs it for this language."
         " `make site` installs it, as `npm ci` does; or set plugins.hexapla.search.engine to"
