@@ -23,10 +23,10 @@ class Writing:
     """What ends a sentence."""
 
 
-LATIN = Writing("etnarsildokmgvpfuhbcyjåäöxz", (2, 11), 0.97)
-CYRILLIC = Writing("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё", (2, 12), 0.95)
+LATIN = Writing("etnarsildokmgvpfuhbcyjåäöxz", (3, 15), 0.97)
+CYRILLIC = Writing("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё", (3, 15), 0.95)
 GREEK = Writing("αοιετσνηυρπκμλςωδγχθφβξζψ", (2, 11), 1.05)
-ARABIC = Writing("اليمنتروبعدسفهكقحجةشصطخضءذثزئغظ", (2, 8), 0.92)
+ARABIC = Writing("اليمنتروبعدسفهكقحجةشصطخضءذثزئغظ", (3, 12), 0.92)
 HEBREW = Writing("יולהאמתרשנבדחפעקצטגסכזםן", (2, 7), 0.85)
 HANGUL = Writing("이다는을에의가하고지사로한용기를정있수도니인대해자스", (1, 6), 0.8)
 KANJI = Writing(
