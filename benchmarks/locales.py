@@ -16,7 +16,7 @@ class Writing:
     length: tuple[int, int]
     """Shortest and longest word, in letters."""
     ratio: float
-    """Words per word of the source; measured where the corpus has the locale."""
+    """Words per word of the source, so that sentences are as long as where they were measured."""
     gap: str = " "
     """What stands between two words."""
     stop: str = "."
