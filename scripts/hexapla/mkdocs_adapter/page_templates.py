@@ -1,0 +1,100 @@
+"""Page templates: the theme's and ours, rendered for many pages of a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import normalize_url
+from mkdocs.utils.templates import TemplateContext, script_tag_filter, url_filter
+
+from hexapla.mkdocs_adapter.shown_text import strip_tags
+from hexapla.templating.addresses import Addresses
+from hexapla.templating.rendering import Renderer
+from hexapla.templating.rules import Rules
+
+CONSTANTS = frozenset({"config", "mkdocs_version"})
+"""What of a context is the same for all pages of a locale. The navigation is not: it knows which
+page is written."""
+
+BRANCHES = frozenset({"base_url"})
+
+APART: Mapping[str, tuple[str, ...]] = {
+    "partials/alternate.html": (),
+    "partials/nav.html": (),
+    "partials/toc.html": (),
+    "partials/toc-item.html": ("toc_item",),
+    "partials/hexapla/banners.html": (),
+    "partials/hexapla/breadcrumbs.html": (),
+    "partials/hexapla/head.html": (),
+    "partials/hexapla/heading.html": (),
+    "partials/hexapla/original.html": (),
+    "partials/hexapla/provenance.html": ("status",),
+    "partials/hexapla/related.html": (),
+}
+"""Templates that vary in ways of their own, and what differs each time they are included."""
+
+
+def make_exact(address: str, page: str) -> str:
+    """Make an address relative to a page's, as MkDocs does."""
+    return normalize_url(address, SimpleNamespace(url=page))  # type: ignore[arg-type]
+
+
+def make_script(see: Callable[[object], str], script: Any) -> str:
+    """Make the element of a script, as MkDocs' filter does."""
+    element = '<script src="{0}"'
+    if not isinstance(script, str):
+        element += ' type="{1.type}"' if script.type else ""
+        element += " defer" if script.defer else ""
+        element += " async" if script.async_ else ""
+    return Markup(element + "></script>").format(see(str(script)), script)
+
+
+def make_rules(environment: Environment) -> Rules:
+    """Make the rules for a locale's templates."""
+    addresses = Addresses(make_exact)
+
+    def bind_address(context: Mapping[str, Any]) -> Callable[[object], str]:
+        return addresses.see_from(context["page"].url)
+
+    def bind_script(context: Mapping[str, Any]) -> Callable[[Any], str]:
+        return partial(make_script, bind_address(context))
+
+    filters = environment.filters
+    known = {"url": (url_filter, bind_address), "script_tag": (script_tag_filter, bind_script)}
+    return Rules(
+        constants=CONSTANTS,
+        branches=BRANCHES,
+        pure=frozenset({"striptags"} if filters.get("striptags") is strip_tags else ()),
+        bound={
+            name: bind for name, (theirs, bind) in known.items() if filters.get(name) is theirs
+        },
+        looks_at=frozenset({"page"}),
+        apart=APART,
+    )
+
+
+class PageTemplates:
+    """Renders the pages of one locale.
+
+    Args:
+        environment: The theme's, after all plugins have seen it (`on_env`).
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self.renderer = Renderer(environment, make_rules(environment))
+
+    def render(self, context: TemplateContext, page: Page) -> str:
+        """Render a page's template, byte for byte as MkDocs does.
+
+        Args:
+            context: What MkDocs and the plugins tell templates of the page (`on_page_context`).
+            page: The page.
+        """
+        told: dict[str, Any] = dict(context)
+        return self.renderer.render(str(page.meta.get("template", "main.html")), told)

@@ -1,0 +1,166 @@
+"""Programs: what is known of a template, as a tree of questions with texts at its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+from hexapla.templating.rules import Bound, Counts
+from hexapla.templating.steps import Mode, Run, Step, find_kind
+
+CHECKED = frozenset({2, 16, 256, 4096})
+"""The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
+is the page it was learned from."""
+
+
+class MissError(Exception):
+    """A page gives an answer that no page before it gave."""
+
+
+class UnstableError(Exception):
+    """After the same answers a template asked something else: it depends on more than its page."""
+
+
+class Page:
+    """What a page has for all the programs that write it.
+
+    Args:
+        bound: The filters that look at the page, as it has them.
+    """
+
+    __slots__ = ("bound", "is_to_check")
+
+    def __init__(self, bound: Mapping[str, Bound]) -> None:
+        self.bound = bound
+        self.is_to_check = False
+
+
+class Leaf:
+    """A text with holes.
+
+    Args:
+        run: Fills the holes.
+    """
+
+    __slots__ = ("run", "uses")
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.uses = 1
+
+
+class Node:
+    """A question, and what follows each answer.
+
+    Args:
+        step: The question, as it was asked first.
+    """
+
+    __slots__ = ("children", "following", "kept", "mode", "run", "shape")
+
+    def __init__(self, step: Step) -> None:
+        self.run = step.run
+        self.mode = step.mode
+        self.shape = step.shape
+        self.following: Node | Leaf | None = None
+        self.children: dict[Hashable, Node | Leaf] = {}
+        self.kept: list[Any] = []
+        """Answers that are told by identity; none of them may make room for another."""
+
+    def find(self, key: Hashable) -> Node | Leaf | None:
+        """Find what follows an answer."""
+        return self.following if self.mode is Mode.NOTHING else self.children.get(key)
+
+    def add(self, step: Step, following: Node | Leaf) -> None:
+        """Add what follows an answer."""
+        if self.mode is Mode.NOTHING:
+            self.following = following
+        else:
+            self.children[step.key] = following
+            self.kept.append(step.value if self.mode is Mode.KIND and is_shared(step) else None)
+
+
+def is_shared(step: Step) -> bool:
+    """Say whether an answer is told by identity."""
+    return type(step.key) is int
+
+
+class Program:
+    """What is known of a template.
+
+    Args:
+        counts: What is counted.
+        limit: The most leaves.
+    """
+
+    def __init__(self, counts: Counts, limit: int) -> None:
+        self.root: Node | Leaf | None = None
+        self.counts = counts
+        self.limit = limit
+        self.leaves = 0
+
+    def render(self, context: Mapping[str, Any], page: Page, *arguments: Any) -> str:
+        """Write what the template writes.
+
+        Args:
+            context: The page's values.
+            page: What it has for all programs.
+            arguments: The variables that differ each time the template is included.
+
+        Raises:
+            MissError: Nothing is known of such a page.
+        """
+        registers: list[Any] = [context, page, arguments]
+        add = registers.append
+        node = self.root
+        while node.__class__ is Node:
+            value = node.run(registers)
+            add(value)
+            mode = node.mode
+            if mode is Mode.KIND:
+                node = node.children.get(find_kind(value))
+            elif mode is Mode.NOTHING:
+                node = node.following
+            else:
+                node = node.children.get(value)
+        if not isinstance(node, Leaf):
+            raise MissError
+        node.uses += 1
+        if node.uses in CHECKED:
+            page.is_to_check = True
+        text: str = node.run(registers)
+        return text
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more is kept."""
+        return self.leaves >= self.limit
+
+    def learn(self, steps: Iterable[Step], leaf: Leaf) -> None:
+        """Keep what a template asked, and what it wrote.
+
+        Raises:
+            UnstableError: What is known says otherwise.
+        """
+        above: tuple[Node, Step] | None = None
+        node = self.root
+        for step in steps:
+            if node is None:
+                node = self._put(above, Node(step))
+            if not isinstance(node, Node) or node.shape != step.shape:
+                raise UnstableError
+            above = node, step
+            node = node.find(step.key)
+        if node is not None:
+            raise UnstableError
+        self._put(above, leaf)
+        self.leaves += 1
+        self.counts.variants += 1
+
+    def _put(self, above: tuple[Node, Step] | None, found: Any) -> Any:
+        """Put a node or leaf where it belongs."""
+        if above is None:
+            self.root = found
+        else:
+            above[0].add(above[1], found)
+        return found
