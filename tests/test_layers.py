@@ -46,7 +46,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "build, search",
         "building search commonmark figures surveying heat_map publishing site_links"
         " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing"
-        " security_policy mkdocs_adapter",
+        " security_policy templating mkdocs_adapter",
     ),
     ("cli", "cli __main__"),
 )

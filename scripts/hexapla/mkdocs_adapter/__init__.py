@@ -160,7 +160,15 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             "source": self.source,
             "source_name": self.find_locale_name(self.source),
             "strings": strings,
-            "switcher": self.list_locales({}),
+            "languages": [
+                {
+                    "lang": language.locale,
+                    "name": language.name,
+                    "direction": get_direction(language.locale),
+                }
+                for language in self.i18n.config.languages
+            ],
+            "homes": self.list_locales({}),
         }
         # The theme shows its switcher for any value, and names the locales in the head for a list:
         # that is left to our own template.
@@ -302,21 +310,13 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         names = {language.locale: language.name for language in self.i18n.config.languages}
         return str(names.get(locale, locale))
 
-    def list_locales(self, files: dict[str, Alternate]) -> list[dict[str, str]]:
-        """Return the switcher's entries: the same page in each locale, else the locale's home."""
+    def list_locales(self, files: dict[str, Alternate]) -> dict[str, dict[str, str]]:
+        """Return the switcher's links: the same page in each locale, else the locale's home."""
         homes = {
             language.locale: "./" if language.locale == self.source else f"{language.locale}/"
             for language in self.i18n.config.languages
         }
-        return [
-            {
-                "lang": language.locale,
-                "name": language.name,
-                "direction": get_direction(language.locale),
-                "link": getattr(files.get(language.locale), "url", homes[language.locale]),
-            }
-            for language in self.i18n.config.languages
-        ]
+        return {"links": homes | {key: files[key].url for key in homes if key in files}}
 
     @event_priority(-100)
     def on_page_context(
@@ -325,7 +325,6 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Tell the templates in which locales this page exists, and whose text it shows."""
         files: dict[str, Alternate] = getattr(page.file, "alternates", {})
         text_locale = self.get_text_locale(page)
-        config.extra["hexapla"]["switcher"] = self.list_locales(files)
         translated = {
             locale: urljoin(config.site_url or "", file.url)
             for locale, file in sorted(files.items())
@@ -334,6 +333,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.source in translated:
             translated["x-default"] = translated[self.source]
         extra: Any = context
+        extra["switcher"] = self.list_locales(files)
         extra["translations"] = translated
         extra["fallback"] = None
         if text_locale != self.locale:

@@ -26,6 +26,7 @@ from hexapla.page_edits import read_bases, read_edits
 from hexapla.page_status import describe_page
 from hexapla.planning import find_target
 from hexapla.storage import Repository
+from hexapla.templating.shared import SharedDict
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter import HexaplaPlugin
@@ -82,6 +83,7 @@ class ArticlePart(Part):
         self.originals: dict[str, dict[str, Original]] = {}
         self.unwritten: dict[str, bytes] = {}
         self.markings: dict[str, Marking] = {}
+        self.alternates: dict[tuple[tuple[bool, ...], tuple[bool, ...]], SharedDict] = {}
 
     def start(self, config: MkDocsConfig) -> None:
         """Find the topics of the deliveries that stand beside the docs, for all locales."""
@@ -160,10 +162,7 @@ class ArticlePart(Part):
         """Tell what is known of the page's text; and of the languages it can be read in."""
         extra: Any = context
         files: dict[str, Alternate] = getattr(page.file, "alternates", {})
-        for entry in config.extra["hexapla"]["switcher"]:
-            file = files.get(entry["lang"])
-            is_own = file is not None and file.locale == entry["lang"]
-            entry["shows"] = "home" if file is None else "article" if is_own else "original"
+        extra["switcher"]["shows"] = self.describe_alternates(files)
         marking = self.markings.pop(page.file.src_uri, None)
         if page.meta.get("template"):
             return  # no article's
@@ -183,6 +182,20 @@ class ArticlePart(Part):
             "source_locale": self.plugin.source,
             "source_direction": get_direction(self.plugin.source),
         }
+
+    def describe_alternates(self, files: dict[str, Alternate]) -> SharedDict:
+        """Say what a page's languages show; all pages that say the same share the description."""
+        locales = self.plugin.bundles.locales
+        own = tuple([locale in files and files[locale].locale == locale for locale in locales])
+        any_text = tuple([locale in files for locale in locales])
+        if (own, any_text) not in self.alternates:
+            self.alternates[own, any_text] = SharedDict(
+                {
+                    locale: "article" if is_own else "original" if has_text else "home"
+                    for locale, is_own, has_text in zip(locales, own, any_text, strict=True)
+                }
+            )
+        return self.alternates[own, any_text]
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the originals that the locale's pages were the first to need."""

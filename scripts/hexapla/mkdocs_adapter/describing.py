@@ -17,6 +17,7 @@ from hexapla.listing import (
 )
 from hexapla.mkdocs_adapter.lists import Lists, Target
 from hexapla.products import OTHER
+from hexapla.templating.shared import SharedDict
 from hexapla.wording import write_day, write_number
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class Describer:
         self.strings = plugin.get_strings(plugin.locale)
         self.names = {item.locale: item.name for item in plugin.i18n.config.languages}
         self.listed: Mapping[str, Listed] = {}
+        self.places: dict[tuple[str, bool], Description] = {}
+        """What pages are told of a place: its address, if they are topics in it → values."""
         self._described: dict[str, Description] = {}
+        self._topics: dict[str, Description] = {}
         self._sections: dict[str, list[Description]] = {}
         self._listings: dict[str, Listing] = {}
 
@@ -51,6 +55,7 @@ class Describer:
         """Learn the titles of the locale's topics; what was described without them goes."""
         self.listed = listed
         self._described, self._sections = {}, {}
+        self._topics, self.places = {}, {}
 
     def find_name(self, target: Target) -> tuple[str, str]:
         """Give the name of a product or section, and its locale where that is another.
@@ -85,16 +90,16 @@ class Describer:
         address = target.address
         if address not in self._described:
             name, locale = self.find_name(target)
-            self._described[address] = {
-                "id": target.product,
-                "address": address,
-                "title": name,
-                "link": self.lists.files[address].url,
-                "language": locale,
-                "direction": get_direction(locale) if locale else "",
-                "name": "",
-                "count": write_number(self.lists.topics[address][self.locale], self.locale),
-            }
+            self._described[address] = SharedDict(
+                id=target.product,
+                address=address,
+                title=name,
+                link=self.lists.files[address].url,
+                language=locale,
+                direction=get_direction(locale) if locale else "",
+                name="",
+                count=write_number(self.lists.topics[address][self.locale], self.locale),
+            )
         return self._described[address]
 
     def describe_products(self) -> list[Description]:
@@ -169,6 +174,12 @@ class Describer:
         }
 
     def describe_topic(self, item: Listed) -> Description:
+        """Describe a topic, once: many pages name it."""
+        if item.topic not in self._topics:
+            self._topics[item.topic] = self._describe_topic(item)
+        return self._topics[item.topic]
+
+    def _describe_topic(self, item: Listed) -> Description:
         """Describe a topic, marked with its language where that is not the reader's."""
         described = {"title": item.title, "link": item.link}
         described |= {"day": item.day, "date": write_day(item.day, self.locale)}

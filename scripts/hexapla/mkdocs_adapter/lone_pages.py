@@ -82,7 +82,6 @@ class LonePagesPart(Part):
     def finish(self, config: MkDocsConfig) -> None:
         """Write the locale's pages; the root's 404 is MkDocs' own."""
         root = config.extra["hexapla"]["root"]
-        config.extra["hexapla"]["switcher"] = self.plugin.list_locales({})
         if not self.plugin.is_source:
             base = urlsplit(config.site_url or "/").path
             self.write(MISSING, root + MISSING, base, {"robots": "noindex"}, config)
@@ -110,9 +109,9 @@ class LonePagesPart(Part):
             )
             for language in self.plugin.i18n.config.languages
         }
-        config.extra["hexapla"]["switcher"] = self.plugin.list_locales(places)  # type: ignore[arg-type]
+        switcher = self.plugin.list_locales(places)  # type: ignore[arg-type]
         base = get_relative_url(".", address)
-        self.write(template, f"{address}index.html", base, values, config)
+        self.write(template, f"{address}index.html", base, values | {"switcher": switcher}, config)
 
     def write(
         self, template: str, name: str, base: str, values: dict[str, Any], config: MkDocsConfig

@@ -34,7 +34,7 @@ APART: Mapping[str, tuple[str, ...]] = {
     "partials/hexapla/head.html": (),
     "partials/hexapla/heading.html": (),
     "partials/hexapla/original.html": (),
-    "partials/hexapla/provenance.html": ("status",),
+    "partials/hexapla/provenance.html": (),
     "partials/hexapla/related.html": (),
 }
 """Templates that vary in ways of their own, and what differs each time they are included."""
@@ -71,9 +71,7 @@ def make_rules(environment: Environment) -> Rules:
         constants=CONSTANTS,
         branches=BRANCHES,
         pure=frozenset({"striptags"} if filters.get("striptags") is strip_tags else ()),
-        bound={
-            name: bind for name, (theirs, bind) in known.items() if filters.get(name) is theirs
-        },
+        bound={name: bind for name, (theirs, bind) in known.items() if filters.get(name) is theirs},
         looks_at=frozenset({"page"}),
         apart=APART,
     )

@@ -23,6 +23,7 @@ from hexapla.mkdocs_adapter.tables import read_tables
 from hexapla.navigation import Plan, plan_navigation
 from hexapla.products import read_products
 from hexapla.subjects import Subject, read_subject
+from hexapla.templating.shared import SharedDict, SharedList
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter import HexaplaPlugin
@@ -153,12 +154,20 @@ class TopicsPart(Part):
         self, told: dict[str, Any], target: Target, config: MkDocsConfig, topic: str = ""
     ) -> None:
         """Tell a page of a list, or a topic in it, the way to it and what the sidebar opens."""
-        trail = self.describer.describe_trail(target, is_below=bool(topic))
+        key = (target.address, bool(topic))
+        if key not in self.describer.places:
+            self.describer.places[key] = self.describe_place(target, config, is_below=bool(topic))
+        told |= self.describer.places[key]
+
+    def describe_place(
+        self, target: Target, config: MkDocsConfig, *, is_below: bool
+    ) -> dict[str, Any]:
+        """Describe a place: pages of one section share what they are told of it."""
+        trail = self.describer.describe_trail(target, is_below=is_below)
         home = "" if self.plugin.is_source else f"{self.plugin.locale}/"
         steps = [(self.plugin.get_strings(self.plugin.locale)["topics.home"], home)]
         steps += [(step["title"], step["link"]) for step in trail]
-        told["hexapla_trail"] = trail
-        told["hexapla_steps"] = [
+        listed = [
             {
                 "@type": "ListItem",
                 "position": number,
@@ -167,9 +176,14 @@ class TopicsPart(Part):
             }
             for number, (name, link) in enumerate(steps, 1)
         ]
-        told["hexapla_place"] = {
-            "product": target.product,
-            "address": "" if topic else target.turn_to(1).address,
-            "above": {step["address"] for step in trail},
-            "sections": self.describer.describe_sections(Target(target.product)),
+        return {
+            "hexapla_product": next(iter(trail), None),
+            "hexapla_trail": SharedList(trail),
+            "hexapla_steps": SharedList(listed),
+            "hexapla_place": SharedDict(
+                product=target.product,
+                address="" if is_below else target.turn_to(1).address,
+                above={step["address"] for step in trail},
+                sections=self.describer.describe_sections(Target(target.product)),
+            ),
         }

@@ -5,13 +5,13 @@ Were it learned with the page, the page would have a variant for each of its var
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, Undefined
 from jinja2.environment import TemplateModule
 
-from hexapla.templating.programs import MissError, Program
+from hexapla.templating.programs import MissError, Page, Program
 from hexapla.templating.recorder import (
     ARGUMENTS,
     CONTEXT,
@@ -92,7 +92,7 @@ class ApartTemplate:
 def describe_variable(value: Any) -> Hashable:
     """Describe a variable, so that equal descriptions mean equal variables."""
     if isinstance(value, Undefined):
-        return type(value)
+        return (type(value),)
     if isinstance(value, TemplateModule):
         return UNFIT if getattr(value, "_asks", True) else (TemplateModule, value.__name__)
     try:
@@ -101,43 +101,72 @@ def describe_variable(value: Any) -> Hashable:
         return UNFIT
 
 
+class ApartProgram(Program):
+    """What is known of a template that is included, with variables that are always the same.
+
+    Args:
+        environment: Where the template is rendered.
+        template: The template.
+        variables: What the templates that include it have set.
+        arguments: The names of what differs each time.
+        given: The names of the variables that it may use.
+    """
+
+    def __init__(
+        self,
+        environment: SymbolicEnvironment,
+        template: Template,
+        variables: dict[str, Any],
+        arguments: list[str],
+        given: frozenset[str],
+    ) -> None:
+        super().__init__(environment.counts, environment.rules.limit)
+        self.environment = environment
+        self.template = template
+        self.variables = variables
+        self.arguments = arguments
+        self.given = given
+
+    def render(self, context: Mapping[str, Any], page: Page, *arguments: Any) -> str:
+        """Write what the template writes; learn it first where nothing is known of such a page."""
+        try:
+            return super().render(context, page, *arguments)
+        except MissError:
+            page.is_to_check = page.is_to_check or not self.is_full
+            name = str(self.template.name)
+            registers = [context, page, arguments]
+            recorder = ApartRecorder(self.environment, name, registers, self.arguments, self.given)
+            closed = self.environment.close_context(self.template, context)
+            variables = {**closed, **self.variables}
+            return self.environment.record(self.template, variables, recorder, self)
+
+
 def include_apart(
     environment: SymbolicEnvironment, template: Template, variables: dict[str, Any]
 ) -> Symbol:
-    """Include a template by its program; learn it first where nothing is known of such a page."""
+    """Include a template by its program."""
     outer = environment.recorder
     assert outer is not None
     name = str(template.name)
-    seen = environment.list_seen(name, variables)
+    own = environment.list_set(variables)
+    names = environment.find_names(name)
+    seen = {key: value for key, value in own.items() if names is None or key in names}
     arguments = [key for key in environment.rules.apart[name] if isinstance(seen.get(key), Symbol)]
     described = {
         key: describe_variable(value) for key, value in seen.items() if key not in arguments
     }
-    program = find_program(environment, (name, *arguments, *sorted(described.items(), key=first)))
-    symbols = [seen[key] for key in arguments]
-    context, page = outer.registers[:2]
-    values = tuple(symbol.value for symbol in symbols)
-    try:
-        program.render(context, page, *values)
-    except MissError:
-        if program.is_full:
-            raise NotSymbolicError(f"{name} has too many variants") from None
+    key = (name, *arguments, *sorted(described.items(), key=first))
+    programs = environment.programs
+    if key not in programs:
+        if len(programs) >= MOST_PROGRAMS:
+            raise NotSymbolicError("there are too many programs")
         given = frozenset(key for key, said in described.items() if said is not UNFIT)
-        recorder = ApartRecorder(environment, name, [context, page, values], arguments, given)
-        environment.record(template, variables, recorder, program)
-    index = outer.apply(program.render, (CONTEXT, PAGE, *symbols), Mode.NOTHING)
+        programs[key] = ApartProgram(environment, template, own, arguments, given)
+    symbols = [seen[key] for key in arguments]
+    index = outer.apply(programs[key].render, (CONTEXT, PAGE, *symbols), Mode.NOTHING)
     return Text(outer, index, outer.registers[index])
 
 
 def first(pair: tuple[str, Any]) -> str:
     """Give the first of two."""
     return pair[0]
-
-
-def find_program(environment: SymbolicEnvironment, key: Hashable) -> Program:
-    """Find the program of a template with the variables that it sees."""
-    if key not in environment.programs:
-        if len(environment.programs) >= MOST_PROGRAMS:
-            raise NotSymbolicError("there are too many programs")
-        environment.programs[key] = Program(environment.counts, environment.rules.limit)
-    return environment.programs[key]

@@ -2,91 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from jinja2 import Environment, Template, Undefined, meta, nodes
+from jinja2 import Environment, Template, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, missing
-from jinja2.utils import Cycler, Joiner, Namespace, _PassArg
+from jinja2.runtime import Context
+from jinja2.utils import _PassArg, missing
 
-from hexapla.templating.apart import ApartTemplate
+from hexapla.templating.apart import ApartProgram, ApartTemplate
+from hexapla.templating.contexts import RECORDER, ROOT, SymbolicContext
 from hexapla.templating.functions import Filter, Test
-from hexapla.templating.recorder import Recorder, holds_symbols, token_of
 from hexapla.templating.programs import Program
+from hexapla.templating.recorder import Recorder, holds_symbols, token_of
 from hexapla.templating.rules import Counts, Rules
 from hexapla.templating.steps import NotSymbolicError
-from hexapla.templating.symbols import Method, Symbol, Token
-
-ROOT = object()
-"""In a context: the page's own value, which is opened when it is asked for."""
-
-RECORDER = "\x00recorder"
-"""In a context: what notes what is asked of it. Contexts without one have nothing of a page."""
-
-CALLABLE = (Macro, BlockReference, LoopContext)
-"""What templates may call: parts of templates."""
-
-MAKERS = frozenset({Namespace, Cycler, Joiner, dict})
-"""Functions of templates that make something for a single rendering."""
-
-READERS = frozenset(
-    "copy count endswith format get index items join keys lower lstrip partition replace rsplit"
-    " rstrip split startswith strip title upper values".split()
-)
-"""Methods of plain values that change nothing."""
-
-
-class SymbolicContext(Context):
-    """A context whose page's values are opened one by one."""
-
-    def resolve_or_missing(self, key: str) -> Any:
-        """Look up a name."""
-        if key in self.vars:
-            return self.vars[key]
-        recorder: Recorder | None = self.parent.get(RECORDER)
-        if recorder is None:
-            return super().resolve_or_missing(key)
-        recorder.check_turn()
-        environment: Any = self.environment
-        value = self.parent.get(key, missing)
-        if value is ROOT:
-            return recorder.open_root(key)
-        if key in environment.rules.constants:
-            return value
-        if value is missing or value is environment.globals.get(key, missing):
-            recorder.open_root(key)  # another page may have it
-            return value
-        return recorder.open_variable(key, value)
-
-    def has_roots(self, names: Iterable[str]) -> bool:
-        """Say whether names stand for the page's own values, and nothing in their place."""
-        return all(name not in self.vars and self.parent.get(name) is ROOT for name in names)
-
-    def call(self, called: Any, /, *arguments: Any, **options: Any) -> Any:  # type: ignore[override]
-        """Call a function, where that is known to change nothing."""
-        environment: Any = self.environment
-        recorder: Recorder | None = environment.recorder
-        if recorder is None or isinstance(called, (*CALLABLE, Undefined)):
-            return super().call(called, *arguments, **options)
-        plain = {key: item for key, item in options.items() if not key.startswith("_")}
-        if isinstance(called, Method):
-            if plain:
-                raise NotSymbolicError("a method with arguments by name")
-            return called.call(*arguments)
-        owner = getattr(called, "__self__", None)
-        if isinstance(owner, (LoopContext, Cycler)) or called in MAKERS or isinstance(called, Joiner):
-            return called(*arguments, **plain)
-        if called is range or (
-            type(owner) in {str, dict, list, tuple} and called.__name__ in READERS
-        ):
-            return called(
-                *[recorder.know_all(value) for value in arguments], **recorder.know_all(plain)
-            )
-        raise NotSymbolicError(f"a call of {getattr(called, '__name__', type(called).__name__)}")
+from hexapla.templating.symbols import Symbol, Token
 
 
 class SymbolicCodeGenerator(CodeGenerator):
@@ -104,7 +38,9 @@ class SymbolicCodeGenerator(CodeGenerator):
         """Refuse escaping that is switched on in the middle."""
         raise NotSymbolicError("escaping that is switched on in a template")
 
-    visit_EvalContextModifier = visit_ScopedEvalContextModifier  # noqa: N815
+    def visit_EvalContextModifier(self, *_: Any) -> None:  # noqa: N802
+        """Refuse the same."""
+        self.visit_ScopedEvalContextModifier()
 
 
 class SymbolicTemplate(Template):
@@ -159,13 +95,14 @@ class SymbolicEnvironment(Environment):
         self.recorder: Recorder | None = None
         self.inlined: set[str] = set()
         self.counts = counts
-        self.programs: dict[Hashable, Program] = {}
+        self.programs: dict[Hashable, ApartProgram] = {}
         self.cache = {}
         self.finalize = self.write_value
         self._passing: dict[str, Callable[..., Any]] = {}
         self.names: dict[str, frozenset[str] | None] = {}
         self.filters = {name: Filter(self, name, item) for name, item in base.filters.items()}
-        self.tests = {name: Test(self, name, item) for name, item in base.tests.items()}
+        tests: dict[str, Any] = dict(base.tests)
+        self.tests = {name: Test(self, name, item) for name, item in tests.items()}  # type: ignore[misc]
         self.extensions = {key: item.bind(self) for key, item in base.extensions.items()}
 
     def write_value(self, value: Any) -> Any:
@@ -212,7 +149,12 @@ class SymbolicEnvironment(Environment):
             return template
         return template if template.name in self.inlined else ApartTemplate(template, self)
 
-    def get_or_select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Any:  # noqa: A002
+    def get_or_select_template(
+        self,
+        names: Any,
+        parent: str | None = None,
+        globals: Any = None,  # noqa: A002
+    ) -> Any:
         """Get the first template of these names that there is."""
         if self.recorder is not None:
             names = self.recorder.know_all(names)
@@ -252,9 +194,8 @@ class SymbolicEnvironment(Environment):
             self.names[name] = frozenset(found)
         return self.names[name]
 
-    def list_seen(self, name: str, variables: dict[str, Any]) -> dict[str, Any]:
-        """List the variables, of those that templates have set, that a template may see."""
-        names = self.find_names(name)
+    def list_set(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """List the variables that templates have set."""
         return {
             key: value
             for key, value in variables.items()
@@ -262,13 +203,12 @@ class SymbolicEnvironment(Environment):
             and value is not self.globals.get(key, missing)
             and key not in self.rules.constants
             and key != RECORDER
-            and (names is None or key in names)
         }
 
     def record(
         self, template: Any, variables: dict[str, Any], recorder: Recorder, program: Program
     ) -> str:
-        """Render a template with symbols; teach its program what was noted."""
+        """Render a template with symbols; teach its program what was noted, if it can take more."""
         before = self.recorder
         self.recorder = recorder
         try:
@@ -278,7 +218,7 @@ class SymbolicEnvironment(Environment):
         finally:
             self.recorder = before
 
-    def close_context(self, template: Template, context: dict[str, Any]) -> dict[str, Any]:
+    def close_context(self, template: Template, context: Mapping[str, Any]) -> dict[str, Any]:
         """List what a page's template can see, the page's own values closed."""
         constants = self.rules.constants
         closed = {key: context[key] if key in constants else ROOT for key in context}

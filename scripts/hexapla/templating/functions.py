@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Mapping as MappingType
 from typing import TYPE_CHECKING, Any
 
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS
 from jinja2.utils import _PassArg
 
 from hexapla.templating.recorder import PAGE, Recorder, holds_symbols
@@ -25,9 +25,7 @@ DEFERRED = frozenset(
 )
 """Filters whose result is the page's own affair: they wait for it."""
 
-THROUGH = frozenset(
-    "d default list map reject rejectattr select selectattr batch slice".split()
-)
+THROUGH = frozenset("d default list map reject rejectattr select selectattr batch slice".split())
 """Filters that ask symbols no more than templates do."""
 
 BY_KIND = frozenset(
@@ -36,14 +34,14 @@ BY_KIND = frozenset(
 )
 """Tests whose answer follows from the kind of a value."""
 
-UNFIT = frozenset({"random", "attr", "pprint"})
-"""Filters of Jinja's own that depend on more than what they are given, or that see through us."""
+UNFIT = frozenset({"random"})
+"""Filters of Jinja's own that depend on more than what they are given."""
 
 
 def get_first(value: Any) -> Any:
     """Do what the filter `first` does."""
     if not isinstance(value, Symbol):
-        return DEFAULT_FILTERS["first"](None, value)
+        return FILTERS["first"](None, value)
     kind = type(value.value)
     if not (hasattr(kind, "__iter__") and hasattr(kind, "__len__")):
         raise NotSymbolicError(f"{kind.__name__} may be gone through but once")
@@ -60,12 +58,18 @@ def get_items(value: Any) -> Any:
     raise NotSymbolicError("items of what is no dict")
 
 
+def read_only_attribute(value: Any, name: str) -> Any:
+    """Refuse what the filter `attr` does: it looks past items."""
+    raise NotSymbolicError(f"the filter attr, of {name}")
+
+
 def count(value: Any) -> Any:
     """Do what the filter `length` does."""
     return len(value)
 
 
 OWN: MappingType[str, Function] = {
+    "attr": read_only_attribute,
     "first": get_first,
     "items": get_items,
     "length": count,
@@ -96,7 +100,7 @@ class Filter:
         if self.passed is not None:
             self.jinja_pass_arg = self.passed
         self.is_bound = name in environment.rules.bound
-        is_ours = DEFAULT_FILTERS.get(name) is function and name not in UNFIT
+        is_ours = FILTERS.get(name) is function and name not in UNFIT
         self.is_pure = is_ours or name in environment.rules.pure
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
@@ -112,7 +116,11 @@ class Filter:
         if not holds_symbols([*given, options]) or self.name in THROUGH:
             return self.function(*arguments, **options)
         if self.name in OWN and not options:
-            return OWN[self.name](*given) if isinstance(given[0], Symbol) else self.function(*arguments)
+            return (
+                OWN[self.name](*given)
+                if isinstance(given[0], Symbol)
+                else self.function(*arguments)
+            )
         if self.name in DEFERRED or self.name in self.environment.rules.pure:
             return self.defer(recorder, given, options)
         known = [recorder.know_all(value) for value in given]
@@ -137,8 +145,10 @@ class Filter:
         return recorder.defer(self.get_function(), *given)
 
     def know_few(self, value: Any) -> Any:
-        """Give addresses in a literal as they are: they are few, and JSON of what is known is not
-        written again for each page."""
+        """Give addresses in a literal as they are.
+
+        They are few, and JSON of what is known is not written again for each page.
+        """
         recorder = self.environment.recorder
         if recorder is not None and isinstance(value, Text) and recorder.is_bound(value):
             return recorder.know(value)
@@ -192,5 +202,3 @@ class Test:
         known = [recorder.know_all(value) for value in given]
         leading = arguments[: len(arguments) - len(given)]
         return self.function(*leading, *known, **recorder.know_all(options))
-
-

@@ -8,6 +8,10 @@ from typing import Any
 from hexapla.templating.rules import Bound, Counts
 from hexapla.templating.steps import Mode, Run, Step, find_kind
 
+FREE = 6
+"""Variants that a template may have before pages must have used them: where every page is another,
+learning costs more than it saves."""
+
 CHECKED = frozenset({2, 16, 256, 4096})
 """The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
 is the page it was learned from."""
@@ -98,6 +102,7 @@ class Program:
         self.counts = counts
         self.limit = limit
         self.leaves = 0
+        self.filled = 0
 
     def render(self, context: Mapping[str, Any], page: Page, *arguments: Any) -> str:
         """Write what the template writes.
@@ -125,6 +130,7 @@ class Program:
                 node = node.children.get(value)
         if not isinstance(node, Leaf):
             raise MissError
+        self.filled += 1
         node.uses += 1
         if node.uses in CHECKED:
             page.is_to_check = True
@@ -134,7 +140,7 @@ class Program:
     @property
     def is_full(self) -> bool:
         """Whether nothing more is kept."""
-        return self.leaves >= self.limit
+        return self.leaves >= min(self.limit, FREE + self.filled // 4)
 
     def learn(self, steps: Iterable[Step], leaf: Leaf) -> None:
         """Keep what a template asked, and what it wrote.
@@ -151,6 +157,8 @@ class Program:
                 raise UnstableError
             above = node, step
             node = node.find(step.key)
+        if isinstance(node, Leaf):
+            return  # known; it was a template apart that met something new
         if node is not None:
             raise UnstableError
         self._put(above, leaf)

@@ -243,9 +243,7 @@ class Recorder:
 
     def collect(self, pieces: list[str]) -> str | Rope:
         """Join what a template has written, tokens among it."""
-        return self.join(
-            piece.symbol if isinstance(piece, Token) else piece for piece in pieces
-        )
+        return self.join(piece.symbol if isinstance(piece, Token) else piece for piece in pieces)
 
     def open_root(self, name: str) -> Any:
         """Give a value of the context; MISSING where there is none."""
@@ -276,12 +274,11 @@ class Recorder:
             raise NotSymbolicError("a value was taken for text")
         run = make_join([self.refer(part) for part in parts])
         text: str = run(self.registers)
-        program.learn(self.steps, Leaf(run))
+        if not program.is_full:
+            program.learn(self.steps, Leaf(run))
         return text
 
 
 def token_of(symbol: Symbol) -> str:
     """Give what stands for a symbol in what its template writes."""
     return make_token(symbol.recorder.write(symbol))
-
-

@@ -13,10 +13,6 @@ from hexapla.templating.recorder import MustInlineError, Recorder
 from hexapla.templating.rules import Counts, Rules
 from hexapla.templating.steps import NotSymbolicError
 
-PATIENCE = 100
-"""Pages that may be learned before it must have paid: one that is learned costs several times what
-a plain one does."""
-
 
 class Renderer:
     """Renders templates for many pages.
@@ -120,10 +116,7 @@ class Renderer:
     def is_worth_it(self, name: str) -> bool:
         """Say whether more is to be learned of a template."""
         program = self.programs.get(name)
-        counts = self.counts
-        return (program is None or not program.is_full) and (
-            counts.learned < PATIENCE + counts.filled // 2
-        )
+        return program is None or not program.is_full
 
     def record(self, name: str, context: dict[str, Any]) -> str:
         """Render a template with symbols, until no template apart needs more than it is given."""
@@ -132,9 +125,7 @@ class Renderer:
         template = symbolic.get_template(name)
         page = Page({key: bind(context) for key, bind in self.rules.bound.items()})
         while True:
-            program = self.programs.setdefault(
-                name, Program(self.counts, self.rules.limit)
-            )
+            program = self.programs.setdefault(name, Program(self.counts, self.rules.limit))
             recorder = Recorder(symbolic, name, [context, page, ()])
             try:
                 variables = symbolic.close_context(template, context)

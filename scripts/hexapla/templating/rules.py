@@ -18,8 +18,8 @@ class Rules:
     constants: frozenset[str] = frozenset()
     """Names in the context whose values are the same objects for all pages, and do not change."""
     branches: frozenset[str] = frozenset()
-    """Names whose values are few texts, such as the way to the site's root: pages are told apart
-    by them, and what is made of them is worked out once."""
+    """Names whose values are few texts: pages are told apart by them, and what is made of them is
+    worked out once; such as the way to the site's root."""
     pure: frozenset[str] = frozenset()
     """Filters beside Jinja's own whose result depends on nothing but what they are given."""
     bound: Mapping[str, Callable[[Mapping[str, Any]], Bound]] = field(default_factory=dict)

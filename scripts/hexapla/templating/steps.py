@@ -67,10 +67,10 @@ SCALARS = frozenset({str, Markup, int, float, bool, type(None)})
 
 def find_kind(value: Any) -> Hashable:
     """Find the kind of a value: its type, if it is true or false, or which shared object it is."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in PARTICULAR:
         return bool(value) if kind is bool else id(value)
-    return kind
+    return kind  # type: ignore[no-any-return]
 
 
 def find_key(value: Any, mode: Mode) -> Hashable:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from hexapla.templating.steps import (
-    Mode,
     NotSymbolicError,
     list_keys,
     read_element,
