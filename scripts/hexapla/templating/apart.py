@@ -18,10 +18,9 @@ from hexapla.templating.recorder import (
     PAGE,
     MustInlineError,
     Recorder,
-    token_of,
 )
 from hexapla.templating.steps import Mode, NotSymbolicError, Registers, freeze, read_place
-from hexapla.templating.symbols import Symbol, Text
+from hexapla.templating.symbols import Symbol, Text, make_token
 
 if TYPE_CHECKING:
     from hexapla.templating.environment import SymbolicEnvironment
@@ -86,7 +85,7 @@ class ApartTemplate:
 
     def root_render_func(self, context: Any) -> Iterator[str]:
         """Render it."""
-        yield token_of(include_apart(self.environment, self.template, context.parent))
+        yield make_token(include_apart(self.environment, self.template, context.parent))
 
 
 def describe_variable(value: Any) -> Hashable:

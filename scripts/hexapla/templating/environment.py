@@ -17,10 +17,10 @@ from hexapla.templating.apart import ApartProgram, ApartTemplate
 from hexapla.templating.contexts import RECORDER, ROOT, SymbolicContext
 from hexapla.templating.functions import Filter, Test
 from hexapla.templating.programs import Program
-from hexapla.templating.recorder import Recorder, holds_symbols, token_of
+from hexapla.templating.recorder import Recorder, holds_symbols
 from hexapla.templating.rules import Counts, Rules
 from hexapla.templating.steps import NotSymbolicError
-from hexapla.templating.symbols import Symbol, Token
+from hexapla.templating.symbols import Symbol, Token, make_token
 
 
 class SymbolicCodeGenerator(CodeGenerator):
@@ -107,9 +107,11 @@ class SymbolicEnvironment(Environment):
 
     def write_value(self, value: Any) -> Any:
         """Give what stands for a value in what a template writes."""
-        return token_of(value) if isinstance(value, Symbol) else value
+        if self.recorder is not None and holds_symbols(value):
+            return make_token(self.recorder.write(value))
+        return value
 
-    def concat(self, pieces: Iterable[str]) -> Any:  # type: ignore[override]
+    def concat(self, pieces: Iterable[str]) -> Any:
         """Join what a template has written."""
         written = list(pieces)
         if self.recorder is None:
@@ -118,12 +120,12 @@ class SymbolicEnvironment(Environment):
 
     def join(self, parts: tuple[Any, ...]) -> Any:
         """Join values, as `~` does."""
-        if not any(isinstance(part, Symbol) for part in parts):
+        if not holds_symbols(parts):
             return "".join(map(str, parts))
         assert self.recorder is not None
         write = self.recorder.write
         return self.recorder.join(
-            [write(part) if isinstance(part, Symbol) else str(part) for part in parts]
+            [write(part) if holds_symbols(part) else str(part) for part in parts]
         )
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -38,7 +38,6 @@ from hexapla.templating.symbols import (
     Text,
     Thing,
     Token,
-    make_token,
 )
 
 if TYPE_CHECKING:
@@ -219,11 +218,11 @@ class Recorder:
             return type(value)(self.know_all(item) for item in value)
         return value
 
-    def write(self, symbol: Symbol) -> Symbol:
-        """Give what a template writes for a symbol: a text."""
-        if isinstance(symbol, Text):
-            return symbol
-        found: Symbol = self.defer(str, symbol)
+    def write(self, value: Any) -> Symbol:
+        """Give what a template writes for a symbol, or a literal with symbols in it: a text."""
+        if isinstance(value, Text):
+            return value
+        found: Symbol = self.defer(str, value)
         return found
 
     def join(self, parts: Iterable[str | Symbol]) -> str | Rope:
@@ -277,8 +276,3 @@ class Recorder:
         if not program.is_full:
             program.learn(self.steps, Leaf(run))
         return text
-
-
-def token_of(symbol: Symbol) -> str:
-    """Give what stands for a symbol in what its template writes."""
-    return make_token(symbol.recorder.write(symbol))
