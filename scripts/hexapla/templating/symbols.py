@@ -38,6 +38,12 @@ class Method:
     def __init__(self, call: Callable[..., Any]) -> None:
         self.call = call
 
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        raise NotSymbolicError("a method that is called outside of the template")
+
+    def __repr__(self) -> str:
+        raise NotSymbolicError("a method that is written")
+
 
 def call_method(value: Any, name: str, *arguments: Any) -> Any:
     """Call a text's method."""
