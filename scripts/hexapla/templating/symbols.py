@@ -39,6 +39,7 @@ class Method:
         self.call = call
 
     def __call__(self, *_: Any, **__: Any) -> Any:
+        """Refuse to be called by anything but a template."""
         raise NotSymbolicError("a method that is called outside of the template")
 
     def __repr__(self) -> str:
