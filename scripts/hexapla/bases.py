@@ -9,7 +9,7 @@ that is given now counts: what is different for it is taken for a writer's, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from hexapla.deliveries import split_folder
@@ -54,14 +54,15 @@ class Bases:
             The page with its units; None where it is not known.
         """
         lines = self._list_lines(topic)
-        readings, is_complete = self.read_articles(lines, current)
+        guessed = self._guess_lines(topic, {line.path for line in lines})
+        readings, is_complete = self.read_articles([*lines, *guessed], current)
         pages = build_bundle(topic, readings, self.setting).pages if readings else ()
         page = next((page for page in pages if page.path == path), None)
         text = page.text if page is not None else None
         if text is None or hash_blob(text.encode()) != written:
             found = read_blobs(self.repository.root, [written], 2 * MAXIMUM_SIZE).get(written)
             exact = _decode(found)
-            text = exact if exact is not None else text if is_complete else None
+            text = exact if exact is not None else text if is_complete and not guessed else None
         if text is None:
             return None
         shown = page or Page(path, "", text)
@@ -119,6 +120,18 @@ class Bases:
             if article.path in self.memory.delivered:
                 lines.setdefault(article.path, self.memory.delivered[article.path])
         return [lines[path] for path in sorted(lines)]
+
+    def _guess_lines(self, topic: Topic, known: Set[str]) -> list[Line]:
+        """Give what was delivered last of articles that were withdrawn and are there again.
+
+        That it is what the page was written from is proven by the page, or it does not count.
+        """
+        store = DeliveryStore(self.repository)
+        return [
+            Line(article.path, found[0][0], NOTHING)
+            for article in topic.articles
+            if article.path not in known and (found := store.find_all(article.path))
+        ]
 
     def _find_topic(self, line: Line) -> str | None:
         """Give the id of the topic that an article has by its path."""

@@ -51,6 +51,7 @@ RULES: dict[str, Rule] = {
         ("path-collision", _ERROR, "Two paths differ only by case or by Unicode normalization"),
         ("path-unusable", _ERROR, "A path leaves no name that a bundle could have"),
         ("unknown-locale", _ERROR, "A folder of deliveries is not named by a known locale"),
+        ("older-delivery", _WARNING, "An article was handed off before the one that is there"),
         ("import-refused", _ERROR, "A file of a delivery is not imported"),
         # Text.
         ("empty-file", _WARNING, "An article is empty"),

@@ -16,9 +16,10 @@ from pathlib import Path
 from hexapla.archives import MEMBER_LIMIT, Member, is_archive, read_archive
 from hexapla.errors import ArchiveError, StorageError, UsageError
 from hexapla.findings import Finding
+from hexapla.handoffs import is_older
 from hexapla.locales import is_locale, parse_locale
 from hexapla.model import Form
-from hexapla.paths import is_inside_tree
+from hexapla.paths import is_article, is_inside_tree
 from hexapla.placing import choose_locale, is_ignored, name_locale, plan_placement
 from hexapla.state import read_source_locale
 from hexapla.storage import (
@@ -48,7 +49,12 @@ class Import:
 
 
 def import_deliveries(
-    repository: Repository, paths: Sequence[Path], *, locale: str | None, topic: str | None
+    repository: Repository,
+    paths: Sequence[Path],
+    *,
+    locale: str | None,
+    topic: str | None,
+    allow_older: bool = False,
 ) -> Import:
     """Take trees, archives and single files into ``locales/``.
 
@@ -57,6 +63,7 @@ def import_deliveries(
         paths: What to take.
         locale: The locale of all of it; None: each one's own, from folder or front matter.
         topic: The topic that the single files belong to; None: found by evidence.
+        allow_older: Whether to take articles that were handed off before those that are there.
 
     Raises:
         HexaplaError: A path does not exist, or the locale is not known.
@@ -70,7 +77,7 @@ def import_deliveries(
     with hold_lock(repository.cache / "sync.lock"):
         writer = Writer(repository.locales, repository.cache / "tmp")
         for path in paths:
-            taker = _Taker(repository, writer, result, path, source_locale)
+            taker = _Taker(repository, writer, result, path, source_locale, allow_older=allow_older)
             try:
                 if is_folder(path):
                     named = locale or _name_locale(path.resolve().name)
@@ -104,19 +111,21 @@ def _read_tree(root: Path) -> Iterator[Member]:
 class _Taker:
     """Takes one of the paths that are imported."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - one of each
         self,
         repository: Repository,
         writer: Writer,
         result: Import,
         path: Path,
         source_locale: str,
+        allow_older: bool,
     ) -> None:
         self._repository = repository
         self._writer = writer
         self._result = result
         self._path = path
         self._source_locale = source_locale
+        self._allow_older = allow_older
 
     def take_tree(self, read: Callable[[], Iterator[Member]], locale: str | None) -> None:
         """Take a tree of files, one locale's or several: looked through once, then written."""
@@ -158,8 +167,16 @@ class _Taker:
         """Write a file into ``locales/``, unless it is there already."""
         if not is_inside_tree(target):
             self.refuse(target.partition("/")[2], "its path leads out of the tree")
-        elif read_if_present(self._repository.locales / target, MEMBER_LIMIT) == data:
+            return
+        there = read_if_present(self._repository.locales / target, MEMBER_LIMIT)
+        if there == data:
             self._result.unchanged += 1
+        elif there is not None and self._is_older(target, data, there):
+            path = target.partition("/")[2]
+            place = f"{self._path}/{path}" if is_folder(self._path) else str(self._path)
+            message = "not imported: the article that is there was handed off later"
+            hint = "to go back all the same: hexapla import --allow-older"
+            self._result.findings.append(Finding(place, 0, 0, "older-delivery", message, hint))
         else:
             try:
                 self._writer.write(target, data)
@@ -167,6 +184,10 @@ class _Taker:
                 self.refuse(target.partition("/")[2], error.message, error.hint or "")
             else:
                 self._result.written[target.partition("/")[0]] += 1
+
+    def _is_older(self, target: str, data: bytes, there: bytes) -> bool:
+        """Say whether an article may not replace the one that is there."""
+        return not self._allow_older and is_article(target) and is_older(data, there)
 
     def refuse(self, path: str, problem: str, hint: str = "") -> None:
         """Report a file that is not taken.

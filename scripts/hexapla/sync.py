@@ -14,6 +14,7 @@ from hexapla.bases import Bases
 from hexapla.delivery_store import DeliveryStore, Deposit
 from hexapla.file_index import now
 from hexapla.findings import Finding
+from hexapla.handoffs import find_older, report_older
 from hexapla.identification import identify_jobs
 from hexapla.journal import clear_journal, read_journal
 from hexapla.lock import Line, render_lock
@@ -52,6 +53,8 @@ class Options:
     """Do what is up to date too, so that all findings are reported."""
     prune: bool = False
     """Remove pages whose article is no longer delivered."""
+    allow_older: bool = False
+    """Take articles that were handed off before those that they replace."""
     workers: int = 0
     """Processes; 0: one for each core."""
 
@@ -130,6 +133,9 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
             is_fresh=is_fresh,
             writes=not options.dry_run,
         )
+        if not options.allow_older:
+            work.older = find_older(work.bases, work.jobs, state.blobs)
+            report.findings += [report_older(path) for path in work.older]
         store = DeliveryStore(repository)
         try:
             outcomes = _collect(work, options.workers, progress, store)

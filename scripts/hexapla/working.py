@@ -91,6 +91,8 @@ class Work:
     """Whether even what is as the locks have it must be done."""
     writes: bool
     """Whether files are written; if not, only what would happen is found out."""
+    older: Mapping[str, bytes] = field(default_factory=dict)
+    """Delivered path → what stays in its place, since it was handed off later."""
 
     def make_writer(self) -> Writer:
         """Make the writer of ``docs/``."""
@@ -109,6 +111,10 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
     if is_known and is_settled(job.files, outcome.blobs, work.memory, work.present, source_locale):
         outcome.settled = True
         return outcome
+    contents = [(file, work.older.get(file.path, data)) for file, data in contents]
+    blobs = outcome.blobs | {
+        file.path: hash_blob(data) for file, data in contents if file.path in work.older
+    }
     outputs, scene = prepare_outputs(job, contents, work, outcome)
     written = {
         output.path: blob
@@ -116,10 +122,8 @@ def carry_out(job: Job, work: Work, writer: Writer) -> Outcome:
         if (blob := _put(output, scene, work, writer, outcome)) is not None
     }
     if job.topic is not None and work.writes:
-        outcome.deposits = [
-            (delivered.path, outcome.blobs[delivered.path], data) for delivered, data in contents
-        ]
-    outcome.lines = _remember(job, outputs, written, outcome.blobs, work)
+        outcome.deposits = [(file.path, blobs[file.path], data) for file, data in contents]
+    outcome.lines = _remember(job, outputs, written, blobs, work)
     return outcome
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.options import format_option, jobs_option, threshold_option
+from hexapla.cli.options import format_option, jobs_option, older_option, threshold_option
 from hexapla.cli.output import count_nouns
 from hexapla.cli.syncing import run_sync
 from hexapla.importing import import_deliveries
@@ -29,6 +29,7 @@ from hexapla.sync import Options
     metavar="TOPIC",
     help="The topic that a single file belongs to; else evidence decides.",
 )
+@older_option
 @jobs_option
 @threshold_option
 @format_option
@@ -39,6 +40,7 @@ def import_(
     paths: tuple[Path, ...],
     locale: str | None,
     topic: str | None,
+    allow_older: bool,
     jobs: int | None,
     fail_on: str,
     form: str,
@@ -56,11 +58,13 @@ def import_(
       hexapla import --as help/files/share-a-folder letters/003.txt
     """
     repository = find_repository(root)
-    result = import_deliveries(repository, paths, locale=locale, topic=topic)
+    result = import_deliveries(
+        repository, paths, locale=locale, topic=topic, allow_older=allow_older
+    )
     if form == "text":
         for folder, count in sorted(result.written.items()):
             click.echo(f"locales/{folder}: {count_nouns(count, 'file')} new or changed")
         if result.unchanged:
             click.echo(f"{count_nouns(result.unchanged, 'file')} unchanged")
-    options = Options(workers=jobs or 0)
+    options = Options(allow_older=allow_older, workers=jobs or 0)
     return run_sync(repository, options, result.findings, fail_on=fail_on, form=form)

@@ -18,6 +18,13 @@ threshold_option = click.option(
 )
 """The threshold of the exit code: ``fail_on``."""
 
+older_option = click.option(
+    "--allow-older",
+    is_flag=True,
+    help="Take articles that were handed off before those they replace.",
+)
+"""Whether a delivery may go back in time: ``allow_older``."""
+
 format_option = click.option(
     "--format",
     "form",

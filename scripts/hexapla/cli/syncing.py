@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hexapla.cli.options import format_option, jobs_option, threshold_option
+from hexapla.cli.options import format_option, jobs_option, older_option, threshold_option
 from hexapla.cli.output import (
     count_nouns,
     find_exit_code,
@@ -28,17 +28,26 @@ _NOTABLE = (Change.CREATED, Change.UPDATED, Change.MERGED, Change.REMOVED, Chang
 @click.command()
 @click.option("--dry-run", "-n", is_flag=True, help="Only show what would change.")
 @click.option("--prune", is_flag=True, help="Remove unedited pages that are delivered no longer.")
+@older_option
 @jobs_option
 @threshold_option
 @format_option
 @click.pass_obj
 def sync(
-    root: Path, *, dry_run: bool, prune: bool, jobs: int | None, fail_on: str, form: str
+    root: Path,
+    *,
+    dry_run: bool,
+    prune: bool,
+    allow_older: bool,
+    jobs: int | None,
+    fail_on: str,
+    form: str,
 ) -> int:
     r"""Bring docs/ up to date with the deliveries in locales/.
 
-    A page that a writer has edited is never overwritten: where a new delivery changes it too,
-    that is a conflict, which is reported until it is settled.
+    A page that a writer has edited is never overwritten: a new delivery is merged into it, unit by
+    unit. Where both changed a passage the writer's stays, and that is a conflict, which is reported
+    until it is settled.
 
     \b
     Examples:
@@ -47,7 +56,7 @@ def sync(
       hexapla sync --prune --format json
     """
     repository = find_repository(root)
-    options = Options(dry_run=dry_run, prune=prune, workers=jobs or 0)
+    options = Options(dry_run=dry_run, prune=prune, allow_older=allow_older, workers=jobs or 0)
     return run_sync(repository, options, [], fail_on=fail_on, form=form)
 
 

@@ -10,7 +10,7 @@ same conflicts, and a later delivery is merged as if there were none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from hexapla.merging.arranging import arrange_slots, find_moved
@@ -184,10 +184,11 @@ def _merge_sequences(
     there = {b: delivered[t] for t, b in from_theirs.items()}
     moved = find_moved(to_ours)
     placed = moved & kept.keys()
+    touched = moved | _find_swapped(moved, from_ours)
     lost: set[int] = set()
     for o, element in enumerate(ours):
         b = from_ours.get(o)
-        if o in kept or (b is not None and base[b].text == element.text and o not in moved):
+        if o in kept or (b is not None and base[b].text == element.text and o not in touched):
             continue  # it is merged, or the delivery has removed what nobody edited
         kept[o] = _keep_element(base[b] if b is not None else None, element)
         placed.add(o)
@@ -195,6 +196,16 @@ def _merge_sequences(
             there[b] = kept[o]
             lost.add(b)
     return arrange_slots(delivered, kept, placed), arrange_slots(delivered, there, lost)
+
+
+def _find_swapped(moved: Set[int], from_ours: Mapping[int, int]) -> set[int]:
+    """Find what changed places with a neighbour: either of the two may count as moved."""
+    return {
+        other
+        for index in moved
+        for other in (index - 1, index + 1)
+        if other in from_ours and from_ours[other] - from_ours[index] == index - other
+    }
 
 
 def _keep_element(base: Element | None, ours: Element) -> Slot:

@@ -1,0 +1,130 @@
+"""Deliveries over time: out of order, again, renamed, a locale that leaves and comes back."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from tests.support.trees import Tree, deliver, write_source
+
+SHARE = write_source("Share a folder", "Open Files.", "Select Share.")
+SHARE_LATER = write_source("Share a folder", "Open Files.", "Select Send.")
+LATER = "10/20/2020"
+SWEDISH = "locales/sv-SE/help/share.md"
+NORWEGIAN = "locales/nb-NO/help/share.md"
+PAGE = "docs/help/share/index.sv-SE.md"
+ORIGINAL = "docs/help/share/index.md"
+SHARED = "docs/help/share/.meta.yml"
+
+
+@pytest.fixture
+def share(tree: Tree) -> Tree:
+    """One topic in two locales, synced."""
+    tree.write({SWEDISH: deliver(SHARE, "sv-SE"), NORWEGIAN: deliver(SHARE, "nb-NO")})
+    tree.sync()
+    return tree
+
+
+def edit(tree: Tree, path: str, old: str, new: str) -> None:
+    """Edit a file as a writer does."""
+    text = tree.read(path)
+    assert old in text
+    tree.write({path: text.replace(old, new)})
+
+
+def test_an_older_delivery_never_takes_the_place_of_a_newer(share: Tree) -> None:
+    share.write({SWEDISH: deliver(SHARE_LATER, "sv-SE", date=LATER)})
+    share.sync()
+    before = share.snapshot("docs", "locales")
+    newer = share.read(SWEDISH)
+    older = deliver(SHARE, "sv-SE", date="08/15/2020")
+    share.write({SWEDISH: older})
+    for _ in range(2):
+        assert share.sync().lines[0] == (
+            f"{SWEDISH}: warning: it was handed off before the article that it would replace: that"
+            " one stays (to go back all the same: hexapla sync --allow-older) [older-delivery]"
+        )
+        assert share.snapshot("docs", "locales") == {**before, SWEDISH: older.encode()}
+    # Another locale's delivery of the topic is taken.
+    share.write({NORWEGIAN: deliver(SHARE_LATER, "nb-NO", date=LATER)})
+    share.sync()
+    assert "Select Send. (nb-NO)" in share.read("docs/help/share/index.nb-NO.md")
+    assert "Select Send. (sv-SE)" in share.read(PAGE)
+    share.write({SWEDISH: newer})
+    assert "older-delivery" not in share.sync().output
+    share.write({SWEDISH: older})
+    share.sync("--allow-older")
+    assert "Select Share. (sv-SE)" in share.read(PAGE)
+    assert "older-delivery" not in share.sync().output
+
+
+def test_an_older_delivery_is_not_imported(share: Tree) -> None:
+    vendor = Tree(share.root.parent / "vendor")
+    vendor.write({"sv-SE/help/share.md": deliver(SHARE_LATER, "sv-SE", date="08/15/2020")})
+    path = vendor.root / "sv-SE"
+    before = share.snapshot("docs", "locales")
+    outcome = share.run("import", str(path))
+    assert outcome.lines[0] == (
+        f"{path}/help/share.md: warning: not imported: the article that is there was handed off"
+        " later (to go back all the same: hexapla import --allow-older) [older-delivery]"
+    )
+    assert share.snapshot("docs", "locales") == before
+    assert share.run("import", "--allow-older", str(path)).code == 0
+    assert "Select Send. (sv-SE)" in share.read(PAGE)
+
+
+def test_the_same_revision_is_delivered_again(share: Tree) -> None:
+    """Under another commit, of a later day: an edit stays, and nothing is in conflict."""
+    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    share.write({SWEDISH: deliver(SHARE, "sv-SE", date=LATER, number=2)})
+    share.sync()
+    assert "\nÖppna Filer.\n" in share.read(PAGE)
+    assert 'ms.locfileid: "50000002"\n' in share.read(PAGE)
+
+
+def test_a_locale_that_leaves_and_comes_back(share: Tree) -> None:
+    text = share.read(SWEDISH)
+    before = share.snapshot("docs", "locales")
+    share.remove("locales/sv-SE")
+    share.sync()
+    share.write({SWEDISH: text})
+    share.sync()
+    assert share.snapshot("docs", "locales") == before
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+def test_an_edited_page_of_a_locale_that_comes_back(share: Tree, forgets: bool) -> None:
+    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    share.remove("locales/sv-SE")
+    share.sync()
+    if forgets:
+        share.remove(".hexapla")
+    share.write({SWEDISH: deliver(SHARE_LATER, "sv-SE", date=LATER)})
+    outcome = share.run("sync")
+    assert "Öppna Filer." in share.read(PAGE)
+    assert outcome.code == int(forgets)
+    assert ("Select Send. (sv-SE)" in share.read(PAGE)) == (not forgets)
+
+
+def commit(tree: Tree) -> None:
+    """Commit everything but the cache."""
+    tree.write({".gitignore": "/.hexapla/\n"})
+    name = ["-c", "user.name=Writer", "-c", "user.email=writer@example.org"]
+    for arguments in (["init", "-q"], ["add", "-A"], [*name, "commit", "-qm", "State"]):
+        subprocess.run(["git", *arguments], cwd=tree.root, check=True)
+
+
+@pytest.mark.parametrize("place", ["store", "git", "nowhere"])
+def test_where_the_base_is_found(share: Tree, place: str) -> None:
+    if place == "git":
+        commit(share)
+    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    if place != "store":
+        share.remove(".hexapla")
+    share.write({SWEDISH: deliver(SHARE_LATER, "sv-SE", date=LATER)})
+    outcome = share.run("sync")
+    assert outcome.code == int(place == "nowhere")
+    text = share.read(PAGE)
+    assert "\nÖppna Filer.\n" in text
+    assert ("Select Send. (sv-SE)" in text) == (place != "nowhere")
