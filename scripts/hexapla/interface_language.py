@@ -29,6 +29,7 @@ def complete_tag(tag: str) -> tuple[str, str]:
     return language, parse_locale(full)[2] or "Latn"
 
 
+@lru_cache(maxsize=1024)
 def get_direction(tag: str) -> str:
     """Return `rtl` or `ltr`: the direction that a locale's script is written in."""
     return "rtl" if complete_tag(tag)[1] in RIGHT_TO_LEFT else "ltr"

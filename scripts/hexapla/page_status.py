@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -75,15 +76,20 @@ def _read(metadata: Mapping[str, object], key: str) -> str:
 
 def _write_day(value: object, locale: str) -> Day | None:
     """Write a date that is one; anything else is not shown."""
-    day = value if isinstance(value, date) else _parse_day(value)
-    if day is None:
-        return None
+    day = value if isinstance(value, date) else _parse_day(value if isinstance(value, str) else "")
+    return _format_day(day, locale) if day else None
+
+
+@lru_cache(maxsize=8192)
+def _format_day(day: date, locale: str) -> Day:
+    """Write a day as a locale's readers do."""
     return Day(format_date(day, "long", Locale.parse(locale, sep="-")), f"{day:%Y-%m-%d}")
 
 
-def _parse_day(value: object) -> date | None:
+@lru_cache(maxsize=8192)
+def _parse_day(text: str) -> date | None:
     """Read ``03/08/2021`` or ``2021-03-08``."""
-    text = value.strip() if isinstance(value, str) else ""
+    text = text.strip()
     match = _DELIVERED_DAY.match(text)
     try:
         if match:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
 import yaml
 from jinja2 import TemplateNotFound
@@ -41,6 +41,7 @@ from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.searching import SearchPart
 from hexapla.mkdocs_adapter.searching_options import OURS, SearchOptions
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
+from hexapla.publishing.addresses import join_address
 from hexapla.theme_mending import mend_theme
 
 CATALOGS = "interface/"
@@ -114,6 +115,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.catalogs: dict[str, dict[str, str]] = {}
+        self.strings: dict[str, dict[str, str]] = {}
         self.source_index = ""
         self.parts = [part(self) for part in PARTS]
 
@@ -141,7 +143,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 return None
 
         if not self.catalogs:
-            self.catalogs = self.read_catalogs(environment)
+            self.catalogs, self.strings = self.read_catalogs(environment), {}
         theme["language"] = choose_theme_language(
             self.locale, lambda name: read_template(f"partials/languages/{name}.html") is not None
         )
@@ -225,8 +227,11 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def get_strings(self, locale: str) -> dict[str, str]:
         """Return our interface strings of a locale, with its tag and direction."""
-        strings = self.catalogs[self.source] | self.catalogs.get(locale, {})
-        return strings | {"language": locale, "direction": get_direction(locale)}
+        if locale not in self.strings:
+            strings = self.catalogs[self.source] | self.catalogs.get(locale, {})
+            place = {"language": locale, "direction": get_direction(locale)}
+            self.strings[locale] = strings | place
+        return self.strings[locale]
 
     def set_search_language(self, template: Any, config: MkDocsConfig) -> None:
         """Let the index of this locale be made for its language, not for the first one built."""
@@ -305,6 +310,12 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Return the locale of a page's text: the source's on a fallback."""
         return getattr(page.file, "locale", self.locale)
 
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The addresses of the locales' homes."""
+        locales = [language.locale for language in self.i18n.config.languages]
+        return {locale: self.get_root(locale) or "./" for locale in locales}
+
     def find_locale_name(self, locale: str) -> str:
         """Return a configured locale's own name for itself."""
         names = {language.locale: language.name for language in self.i18n.config.languages}
@@ -312,11 +323,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def list_locales(self, files: dict[str, Alternate]) -> dict[str, dict[str, str]]:
         """Return the switcher's links: the same page in each locale, else the locale's home."""
-        homes = {
-            language.locale: "./" if language.locale == self.source else f"{language.locale}/"
-            for language in self.i18n.config.languages
-        }
-        return {"links": homes | {key: files[key].url for key in homes if key in files}}
+        pages = {locale: files[locale].url for locale in self.homes if locale in files}
+        return {"links": self.homes | pages}
 
     @event_priority(-100)
     def on_page_context(
@@ -326,7 +334,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         files: dict[str, Alternate] = getattr(page.file, "alternates", {})
         text_locale = self.get_text_locale(page)
         translated = {
-            locale: urljoin(config.site_url or "", file.url)
+            locale: join_address(config.site_url or "", file.url)
             for locale, file in sorted(files.items())
             if file.locale == locale
         }

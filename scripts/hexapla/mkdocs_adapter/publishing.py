@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
+from hexapla.publishing.addresses import join_address
 from hexapla.publishing.feeds import (
     JSON_NAME,
     RSS_NAME,
@@ -52,6 +53,7 @@ class PublishingPart(Part):
             self.sitemaps: list[str] = []
             self.days: dict[str, str] | None = None
             self.files: dict[str, File] = {}
+            self.found: dict[str, bool] = {}
             if not config.site_url:
                 log.info(
                     "site_url is not set: without it there are no hreflang links, canonical links,"
@@ -93,7 +95,7 @@ class PublishingPart(Part):
         extra["open_graph"] = self.describe(page, listed)
         if not config.site_url or is_fallback or not is_indexed(robots):
             return
-        location = urljoin(config.site_url, page.url)
+        location = join_address(config.site_url, page.url)
         day = self.find_day(page, config)
         alternates = listed if self.options.sitemap_alternates else {}
         self.addresses.append(Address(location, day, alternates))
@@ -145,8 +147,10 @@ class PublishingPart(Part):
                 for files in self.plugin.bundles.pages.values()
                 for file in files.values()
             }
-        file = self.files.get(alternate.src_uri)
-        return file is None or self.read_listed(file)
+        path = alternate.src_uri
+        if path not in self.found:
+            self.found[path] = path not in self.files or self.read_listed(self.files[path])
+        return self.found[path]
 
     def read_listed(self, file: File) -> bool:
         """Read whether search engines may list a page out of its file."""

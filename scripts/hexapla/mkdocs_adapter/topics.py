@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from html import unescape
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +21,7 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.tables import read_tables
 from hexapla.navigation import Plan, plan_navigation
 from hexapla.products import read_products
+from hexapla.publishing.addresses import join_address
 from hexapla.subjects import Subject, read_subject
 from hexapla.templating.shared import SharedDict, SharedList
 
@@ -172,7 +172,7 @@ class TopicsPart(Part):
                 "@type": "ListItem",
                 "position": number,
                 "name": name,
-                "item": urljoin(config.site_url or "", link),
+                "item": join_address(config.site_url or "", link),
             }
             for number, (name, link) in enumerate(steps, 1)
         ]
