@@ -427,7 +427,7 @@ def test_the_box_needs_a_script_and_hides_without(open_search: OpenSearch) -> No
 
 
 @pytest.mark.parametrize(
-    ("locale", "text"), [("", "zebra"), ("ar-SA/", "mapp"), ("ar-SA/", ""), ("ja-JP/", "mapp")]
+    ("locale", "text"), [("", "zebra"), ("ar-SA/", "mapp"), ("ja-JP/", "")]
 )
 def test_axe_finds_nothing_in_the_open_box(
     open_search: OpenSearch, locale: str, text: str

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 import yaml
 from babel import Locale
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 
 from tests.site.axe import find_violations
 from tests.site.conftest import OpenSearch
@@ -16,6 +21,7 @@ from tests.site.small_site import LOCALES
 from tests.site.test_interface import DELIVERED
 
 if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter import HexaplaPlugin
     from playwright.sync_api import Locator, Page
 
 
@@ -34,9 +40,29 @@ def test_every_locale_has_its_page(small_site: Path, locale: str) -> None:
     assert 'role="combobox"' not in html
 
 
+def test_an_article_keeps_its_address(caplog: pytest.LogCaptureFixture) -> None:
+    written: list[str] = []
+    plugin = SimpleNamespace(write=lambda path, data: written.append(path))
+    part = LonePagesPart(cast("HexaplaPlugin", plugin))
+    part.files = Files([File("search/index.md", "docs", "site", use_directory_urls=True)])
+    config = MkDocsConfig()
+    config.extra["hexapla"] = {"root": ""}
+    part.write_folder("search", "search.html", {}, config)
+    assert written == []
+    assert "an article has the address search/: there is no page search.html" in caplog.text
+
+
+@pytest.fixture(scope="module")
+def strings(root: Path) -> dict[str, dict[str, str]]:
+    """Tag → the search's strings."""
+    text = (root / "overrides/interface/search.yml").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, str]]", yaml.safe_load(text))
+
+
 @pytest.mark.parametrize("tag", DELIVERED)
-def test_numbers_of_results_have_all_forms_of_the_language(root: Path, tag: str) -> None:
-    strings = yaml.safe_load((root / "overrides/interface/search.yml").read_text(encoding="utf-8"))
+def test_numbers_of_results_have_all_forms_of_the_language(
+    strings: dict[str, dict[str, str]], tag: str
+) -> None:
     pairs = [form.strip().split("=") for form in strings[tag]["search.count"].split("|")]
     forms = dict(pairs)
     assert len(forms) == len(pairs)
@@ -50,8 +76,9 @@ def test_numbers_of_results_have_all_forms_of_the_language(root: Path, tag: str)
 
 
 @pytest.mark.parametrize("tag", DELIVERED)
-def test_sentences_keep_their_place_for_what_was_typed(root: Path, tag: str) -> None:
-    strings = yaml.safe_load((root / "overrides/interface/search.yml").read_text(encoding="utf-8"))
+def test_sentences_keep_their_place_for_what_was_typed(
+    strings: dict[str, dict[str, str]], tag: str
+) -> None:
     source = strings["en-US"]
     for key in source.keys() - {"search.count"}:
         assert strings[tag][key].count("%s") == source[key].count("%s"), key

@@ -10,15 +10,16 @@
     }
   };
 
-  const makeButton = (target, named) => {
-    const label = document.querySelector(`header .md-header__button[for=${target}]`);
-    if (!label || !document.querySelector(named)) {
+  const makeButton = () => {
+    const label = document.querySelector("header .md-header__button[for=__drawer]");
+    const drawer = document.querySelector(".md-nav--primary");
+    if (!label || !drawer) {
       return;
     }
-    const toggle = document.getElementById(target);
+    const toggle = document.getElementById("__drawer");
     label.tabIndex = 0;
     label.setAttribute("role", "button");
-    label.setAttribute("aria-label", document.querySelector(named).getAttribute("aria-label"));
+    label.setAttribute("aria-label", drawer.getAttribute("aria-label"));
     const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
     tell();
     toggle.addEventListener("change", tell);
@@ -30,9 +31,7 @@
     });
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    makeButton("__drawer", ".md-nav--primary");
-  });
+  document.addEventListener("DOMContentLoaded", makeButton);
 
   new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true });
 })();

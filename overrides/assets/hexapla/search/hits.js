@@ -23,7 +23,7 @@ const makeParts = (hit) => {
   const title = writeMarked(make("span", { lang: hit.language, dir: hit.direction }), hit.title);
   const product = settings.products.length > 1 ? findProduct(hit.product) : null;
   const below = make("span", { class: "hexapla-hit__below" });
-  if (product) below.append(make("span", { lang: product.language }, product.title));
+  if (product) below.append(make("span", { lang: product.language }, product.title), " ");
   below.append(nameLanguage(hit.language));
   const passage = make("span", { class: "hexapla-hit__passage" });
   if (hit.passage) {
