@@ -137,8 +137,13 @@ def _run_all(
     """Run every scenario with every contestant, round by round."""
     for result in results:
         result.articles = len(project.list_pages())
-        result.contestant.prepare(project)
         forget(result.contestant, project)
+        try:
+            result.contestant.prepare(project)
+        except (RuntimeError, ValueError) as error:
+            result.failed = True
+            result.problem = f"could not be prepared: {error}"
+            say(f"  {result.contestant.label}: {result.problem}")
     chosen = [
         scenario
         for scenario in SCENARIOS

@@ -40,7 +40,8 @@ def render_page(project: Project) -> tuple[str, Path]:
     root = project.root / "probe"
     shutil.rmtree(root, ignore_errors=True)
     tag = project.tags[0]
-    for page in project.list_pages(tag)[::7][:TOPICS]:
+    pages = project.list_pages(tag)
+    for page in pages[:: max(1, len(pages) // TOPICS)]:
         path = f"locales/{tag}/{page.parent.relative_to(project.docs)}.md"
         if (project.root / path).is_file():
             write(root / path, (project.root / path).read_bytes())
