@@ -101,7 +101,7 @@ CONTESTANTS = (
         lambda project: (("hexapla build", (*HEXAPLA, "build")),),
         _ask_hexapla,
         site="site",
-        index="**/search/*",
+        index="**/hexapla-search/manifest.json",
         forget=("site", ".hexapla"),
     ),
     Contestant(
@@ -134,7 +134,7 @@ CONTESTANTS = (
         _mkdocs("mkdocs.yml", "site-lean"),
         _ask_stock,
         site="site-lean",
-        index="search/search_index.json",
+        index="**/hexapla-search/manifest.json",
         forget=("site-lean",),
     ),
     Contestant(
