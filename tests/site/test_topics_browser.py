@@ -35,6 +35,22 @@ def test_an_address_with_a_search_opens_the_box(page: Page, home: str) -> None:
     page.locator(".md-search-result__link").first.wait_for()
 
 
+def test_words_of_the_original_find_the_translation(page: Page, home: str) -> None:
+    page.goto(f"{home}sv-SE/?q=password")
+    option = page.get_by_role("option", name="Återställa en användares lösenord")
+    option.locator("span[lang=en-US][dir=ltr] mark", has_text="password").first.wait_for()
+    assert option.locator(".hexapla-hit__title").get_attribute("lang") == "sv-SE"
+
+
+def test_an_index_that_cannot_be_loaded_is_told_and_tried_again(page: Page, home: str) -> None:
+    page.route("**/sv-SE/hexapla-search/*", lambda route: route.abort())
+    page.goto(f"{home}sv-SE/?q=mapp")
+    page.get_by_text("Det gick inte att läsa in sökningen.").wait_for()
+    page.unroute_all()
+    page.get_by_role("button", name="Försök igen").click()
+    page.get_by_role("option", name="Dela en mapp").wait_for()
+
+
 def test_the_drawer_has_products_and_sections(page: Page, home: str) -> None:
     page.goto(f"{home}ar-SA/help/files/find-a-file/", wait_until="networkidle")
     page.locator("label[for=__drawer].md-header__button").click()

@@ -33,8 +33,9 @@ const findRanges = (content, pattern) => {
 /** Highlight words in the article; Escape takes the highlights away. */
 export const highlight = (words) => {
   const content = document.querySelector(".md-content__inner");
+  if (!content || !("highlights" in CSS)) return;
   const pattern = makePattern(words.slice(0, 12));
-  if (!content || !pattern || !("highlights" in CSS)) return;
+  if (!pattern) return;
   const show = () => CSS.highlights.set("hexapla-found", new Highlight(...findRanges(content, pattern)));
   // The original may be shown beside the text, or taken away again.
   const observer = new MutationObserver(show);

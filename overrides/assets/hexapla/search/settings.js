@@ -3,6 +3,14 @@
 const told = JSON.parse(document.getElementById("hexapla-search-settings").textContent);
 const resolve = (address) => new URL(address, location.href).href;
 
+const readAddress = (link, base) => {
+  try {
+    return new URL(link, base);
+  } catch {
+    return null;
+  }
+};
+
 export const settings = {
   ...told,
   worker: resolve(told.worker),
@@ -22,9 +30,8 @@ export const linkResults = (text, product = "", page = settings.results) => {
 
 /** Give the address of what was found, if it is one of this locale; words are highlighted there. */
 export const linkHit = (hit) => {
-  if (!URL.canParse(hit.link, settings.root)) return "";
-  const address = new URL(hit.link, settings.root);
-  if (!address.href.startsWith(settings.root)) return "";
+  const address = readAddress(hit.link, settings.root);
+  if (!address?.href.startsWith(settings.root)) return "";
   const inTitle = hit.title.some(([, isMarked]) => isMarked);
   if (!inTitle && hit.passage?.anchor) address.hash = hit.passage.anchor;
   for (const word of listWords(hit)) address.searchParams.append("h", word);
