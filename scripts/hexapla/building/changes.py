@@ -77,10 +77,10 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     Raises:
         StorageError: An input cannot be read.
     """
-    state = memory.read(STATE) or {}
+    state = memory.recall(STATE) or {}
     roots = roots or state.get("roots") or ROOTS
     looked_at = time.time_ns()
-    inputs = Listing(memory.read_bytes(INPUTS))
+    inputs = Listing(memory.recall_bytes(INPUTS))
     before = len(inputs)
     signatures = sign_roots(root, roots)
     changed, _ = inputs.find_changes(signatures)
@@ -88,7 +88,7 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
         signatures, lambda path: read_blob(find_input(root, roots, path)), looked_at
     )
     site = root / state.get("site", "site")
-    outputs = Listing(memory.read_bytes(OUTPUTS))
+    outputs = Listing(memory.recall_bytes(OUTPUTS))
     signatures = sign_tree(site)
     present = frozenset(name for name in signatures if not name.startswith("."))
     known = {path: signatures[path] for path in outputs if path in signatures}

@@ -33,7 +33,7 @@ class Memory:
         self.folder = folder
         self._writer = Writer(folder, workspace)
 
-    def read_bytes(self, name: str) -> bytes:
+    def recall_bytes(self, name: str) -> bytes:
         """Read what is remembered; empty where that is nothing, or damaged."""
         try:
             data = read_if_present(self.folder / name, _LIMIT)
@@ -44,12 +44,12 @@ class Memory:
         rest = data[_DIGITS + 1 :]
         return rest if _hash(rest) == data[:_DIGITS] else b""
 
-    def read(self, name: str) -> Any:
+    def recall(self, name: str) -> Any:
         """Read a value; None where nothing is remembered."""
-        data = self.read_bytes(name)
+        data = self.recall_bytes(name)
         return json.loads(data) if data else None
 
-    def write_bytes(self, name: str, data: bytes) -> None:
+    def remember_bytes(self, name: str, data: bytes) -> None:
         """Remember bytes.
 
         Raises:
@@ -57,14 +57,14 @@ class Memory:
         """
         self._writer.write(name, _hash(data) + b"\n" + data)
 
-    def write(self, name: str, value: Any) -> None:
+    def remember(self, name: str, value: Any) -> None:
         """Remember a value.
 
         Raises:
             StorageError: The disk is full or read-only.
         """
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.write_bytes(name, text.encode("utf-8", "surrogatepass"))
+        self.remember_bytes(name, text.encode("utf-8", "surrogatepass"))
 
     def forget(self, name: str) -> None:
         """Forget a value."""

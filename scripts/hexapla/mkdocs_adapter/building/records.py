@@ -58,7 +58,7 @@ class Records:
 def read_records(memory: Memory, locale: str) -> Records:
     """Read the records of a locale; none where nothing is remembered."""
     try:
-        value = memory.read(f"pages/{locale}")
+        value = memory.recall(f"pages/{locale}")
         return unpack(Records, value) if value else Records()
     except ValueError:
         return Records()
@@ -70,4 +70,4 @@ def write_records(memory: Memory, locale: str, records: Records) -> None:
     Raises:
         StorageError: The disk is full or read-only.
     """
-    memory.write(f"pages/{locale}", pack(records))
+    memory.remember(f"pages/{locale}", pack(records))

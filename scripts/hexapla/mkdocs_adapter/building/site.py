@@ -249,12 +249,12 @@ class Site:
         """List the theme's files; the walk through its thousands of icons is remembered."""
         names = [path for path in self.changes.inputs if path[:10] == "overrides/"]
         key = digest([self.environment, sorted(names)])
-        known = self.memory.read("theme") or {}
+        known = self.memory.recall("theme") or {}
         if known.get("key") != key:
             theirs = Files([])
             theirs.add_files_from_theme(self.environment_of_templates, self.config)
             known = {"key": key, "files": [[file.src_uri, file.src_dir] for file in theirs]}
-            self.memory.write("theme", known)
+            self.memory.remember("theme", known)
         for path, folder in known["files"]:
             if self.assets.get_file_from_path(path) is None:
                 config = self.config
@@ -276,7 +276,7 @@ class Site:
 
     def find_facts(self) -> None:
         """Find the facts of all bundles; only those whose files have changed are read."""
-        remembered: dict[str, Any] = self.memory.read(FACTS) or {}
+        remembered: dict[str, Any] = self.memory.recall(FACTS) or {}
         known = {norm: unpack_facts(value) for norm, value in remembered.items()}
         topics = self.find_topics({norm: facts for norm, facts in known.items() if facts})
         jobs: list[tuple[str, str, Topic | None]] = []
@@ -294,7 +294,7 @@ class Site:
         if jobs or remembered.keys() != self.facts.keys():
             self.do_jobs(sorted(jobs, key=lambda job: job[0]))
             packed = {norm: pack(self.facts[norm]) for norm in sorted(self.facts)}
-            self.memory.write(FACTS, packed)
+            self.memory.remember(FACTS, packed)
 
     def find_topics(self, known: Mapping[str, Facts]) -> dict[str, Topic]:
         """Find the delivered topics by target: as remembered, where they must be the same."""
@@ -305,7 +305,7 @@ class Site:
         ]
         loose = [f"{p} {self.find_delivered(p)}" for p in paths if ".loose/" in p]
         key = digest([self.environment, sorted(paths), sorted(loose)])
-        state = self.memory.read("grouping") or {}
+        state = self.memory.recall("grouping") or {}
         if state.get("key") == key:
             self.setting = Setting(self.source, tuple(state["roots"]))
             found = {target: known.get(norm) for target, norm in state["topics"].items()}
@@ -316,7 +316,7 @@ class Site:
         topics = find_topics(self.repository, self.source)
         norms = {find_target(norm): norm for norm in self.bundles.paths}
         named = {target: norms.get(target, target) for target in topics}
-        self.memory.write("grouping", {"key": key, "roots": roots, "topics": named})
+        self.memory.remember("grouping", {"key": key, "roots": roots, "topics": named})
         return topics
 
     def find_delivered(self, path: str) -> str:
@@ -384,7 +384,7 @@ class Site:
                 by_locale.setdefault(locale, {})[target] = {locale: original}
         spool = Memory(self.spool, self.workspace)
         for locale, values in by_locale.items():
-            spool.write_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
+            spool.remember_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
         return facts, {}
 
     def read_spool(self, locale: str) -> dict[str, Any]:
@@ -392,7 +392,7 @@ class Site:
         spool = Memory(self.spool, self.workspace)
         found: dict[str, Any] = {}
         for name in list_files(self.spool / locale):
-            found |= pickle.loads(spool.read_bytes(f"{locale}/{name}"))
+            found |= pickle.loads(spool.recall_bytes(f"{locale}/{name}"))
         return found
 
     # -- what is planned from the facts ----------------------------------------------------------
@@ -409,13 +409,13 @@ class Site:
         ]
         self.plan_key = digest([self.environment, pack(subjects), sorted(tables)])
         topics: TopicsPart = self.part(TopicsPart)
-        value = self.memory.read(PLAN)
+        value = self.memory.recall(PLAN)
         plan = unpack_plan(value, self.plan_key, subjects) if value else None
         if plan is None:
             config = self.config
             read, _ = read_tables(config.docs_dir, self.assets, self.source)
             plan = plan_navigation(subjects, topics.products, read, self.source)
-            self.memory.write(PLAN, [self.plan_key, *pack_plan(plan)])
+            self.memory.remember(PLAN, [self.plan_key, *pack_plan(plan)])
         topics.plan = plan
         pages = self.bundles.paths
         norms = {find_topic(norm): norm for norm in pages}
@@ -516,7 +516,7 @@ class Site:
                 f"{unknown[0]} is no locale of the site", path="mkdocs.yml", hint=f"it has {known}"
             )
         chosen = [locale for locale in self.locales if not only or locale in only]
-        self.before = {locale: self.memory.read(f"built/{locale}") or {} for locale in self.locales}
+        self.before = {locale: self.memory.recall(f"built/{locale}") or {} for locale in self.locales}
         self.keys = {locale: self.find_locale_key(locale) for locale in chosen}
         due = [locale for locale in chosen if not self.is_settled(locale)]
         total = sum(len(self.bundles.paths) for _ in due)
@@ -630,16 +630,16 @@ class Site:
                 signature = sign_file(self.site_folder / path)
                 if signature is not None:
                     outputs.add(path, signature, blob, looked_at)
-        self.memory.write_bytes(OUTPUTS, outputs.render())
+        self.memory.remember_bytes(OUTPUTS, outputs.render())
         for name in self.new.list_names():
-            self.memory.write_bytes(name, self.new.read_bytes(name))
+            self.memory.remember_bytes(name, self.new.recall_bytes(name))
         for locale, value in sums.items():
-            self.memory.write(f"built/{locale}", value)
+            self.memory.remember(f"built/{locale}", value)
         for name in self.memory.list_names():
             folder, _, locale = name.partition("/")
             if folder in {"built", "pages"} and locale not in self.locales:
                 self.memory.forget(name)
-        self.memory.write_bytes(INPUTS, self.changes.inputs.render())
+        self.memory.remember_bytes(INPUTS, self.changes.inputs.render())
         messages = [m for locale in self.locales for m in now[locale].get("messages", [])]
         state = {
             "environment": self.changes.environment,
@@ -651,7 +651,7 @@ class Site:
         if is_part:
             self.memory.forget(STATE)
         else:
-            self.memory.write(STATE, state)
+            self.memory.remember(STATE, state)
         for place in (self.stage, self.spool, self.memory.folder / "new"):
             clear_folder(place)
 
