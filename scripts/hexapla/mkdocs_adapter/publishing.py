@@ -156,7 +156,7 @@ class PublishingPart(Part):
         """Read whether search engines may list a page out of its file."""
         if not file.abs_src_path:
             return True
-        front = file.content_string[:20_000].partition("\n---")[0]
+        front = file.content_bytes[:20_000].decode("utf-8", "replace").partition("\n---")[0]
         own = {key.lower(): value.strip("'\"") for key, value in FRONT_KEYS.findall(front)}
         shared = self.plugin.bundles.merge_metadata(file.src_uri)
         return is_indexed(self.decide(shared | own))

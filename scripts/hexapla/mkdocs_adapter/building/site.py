@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import ConfigurationError as TheirConfigurationError, MkDocsException
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from hexapla.building.changes import INPUTS, OUTPUTS, STATE, Changes, Roots
@@ -24,7 +25,7 @@ from hexapla.building.memory import Memory, digest
 from hexapla.building.outputs import SiteWriter, remove_files, replace_files
 from hexapla.delivered_topics import find_topics
 from hexapla.deliveries import take_inventory
-from hexapla.errors import ConfigurationError
+from hexapla.errors import ConfigurationError, HexaplaError
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.documents import DocumentBundles, SourceFiles
@@ -46,10 +47,13 @@ from hexapla.page_edits import read_bases
 from hexapla.planning import find_target
 from hexapla.products import Product
 from hexapla.sections import Section
-from hexapla.storage import Repository, clear_folder, list_files, sign_file
+from hexapla.storage import Repository, clear_folder, list_files, read_limited, sign_file
 
 FACTS = "facts"
 PLAN = "plan"
+
+_INHERIT = re.compile(r"^INHERIT:[ \t]*([^#\n]+)", re.M)
+_LIMIT = 2**24
 
 _FEW = 24
 """Topics that one process reads sooner than others could be started."""
@@ -123,12 +127,7 @@ class Site:
 
     def find_roots(self) -> Roots:
         """Say what the site is made from."""
-        root, config = self.repository.root, self.config
-
-        def shorten(path: str | Path) -> str:
-            found = Path(path)
-            return str(found.relative_to(root) if found.is_relative_to(root) else found)
-
+        root, config, shorten = self.repository.root, self.config, self.shorten
         roots = {
             "docs": shorten(config.docs_dir),
             "locales": shorten(Path(config.docs_dir).parent / "locales"),
@@ -138,7 +137,14 @@ class Site:
             roots["overrides"] = shorten(config.theme.custom_dir)
         for number, name in enumerate(sorted(config.hooks)):
             roots[f"hook-{number}"] = shorten(root / name)
+        for number, path in enumerate(list_inherited(root / "mkdocs.yml"), 1):
+            roots[f"inherited-{number}"] = shorten(path)
         return roots
+
+    def shorten(self, path: str | Path) -> str:
+        """Give a path relative to the repository, where it is in it."""
+        root, found = self.repository.root, Path(path)
+        return str(found.relative_to(root) if found.is_relative_to(root) else found)
 
     @contextmanager
     def time(self, step: str) -> Iterator[None]:
@@ -160,6 +166,15 @@ class Site:
             tick: Told how many pages were done since, and how many there are.
         """
         self.changes = changes
+        try:
+            return self._build(only, tick)
+        except TheirConfigurationError as error:
+            raise ConfigurationError(str(error)) from error
+        except MkDocsException as error:
+            raise HexaplaError(f"the site cannot be built: {error}") from error
+
+    def _build(self, only: Sequence[str], tick: Callable[[int, int], None]) -> Report:
+        """Build, one step after the other."""
         with record_messages() as recorder:
             for folder in (self.stage, self.spool, self.memory.folder / "new"):
                 clear_folder(folder)
@@ -516,7 +531,8 @@ class Site:
                 f"{unknown[0]} is no locale of the site", path="mkdocs.yml", hint=f"it has {known}"
             )
         chosen = [locale for locale in self.locales if not only or locale in only]
-        self.before = {locale: self.memory.recall(f"built/{locale}") or {} for locale in self.locales}
+        recall = self.memory.recall
+        self.before = {locale: recall(f"built/{locale}") or {} for locale in self.locales}
         self.keys = {locale: self.find_locale_key(locale) for locale in chosen}
         due = [locale for locale in chosen if not self.is_settled(locale)]
         total = sum(len(self.bundles.paths) for _ in due)
@@ -644,7 +660,7 @@ class Site:
         state = {
             "environment": self.changes.environment,
             "roots": self.changes.roots,
-            "site": str(self.site_folder),
+            "site": self.shorten(self.site_folder),
             "pages": sum(value.get("pages", 0) for value in now.values()),
             "messages": messages,
         }
@@ -688,6 +704,16 @@ def read_config(root: Path) -> MkDocsConfig:
             hint = "hexapla build renders single pages: build this site with `mkdocs build`"
             raise ConfigurationError(message, path="mkdocs.yml", hint=hint)
     return config
+
+
+def list_inherited(path: Path) -> list[Path]:
+    """List the configurations that one inherits from, the nearest first."""
+    found: list[Path] = []
+    while (match := _INHERIT.search(read_limited(path, _LIMIT).decode("utf-8", "replace"))) and (
+        path := path.parent / match[1].strip(" '\"\r")
+    ) not in found:
+        found.append(path)
+    return found
 
 
 def is_overridden(plugin: Any, event: str) -> bool:
