@@ -24,6 +24,7 @@ from hexapla.mkdocs_adapter.building.documents import Document
 from hexapla.mkdocs_adapter.building.messages import Messages, Recorder, record_messages
 from hexapla.mkdocs_adapter.building.records import Record, Records, read_records, write_records
 from hexapla.mkdocs_adapter.content import ContentPart
+from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.rendering import Renderer, read_source
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from hexapla.mkdocs_adapter.building.site import Site
 
 Tick = Callable[[int], None]
+
+_MANY = 200
+"""Pages from which on it pays to learn what their templates have in common."""
 
 _TICK = 50
 """Pages between two reports of progress."""
@@ -313,6 +317,8 @@ class LocaleSite:
     def render_pages(self, due: dict[str, str], tick: Tick) -> None:
         """Put the pages that are due into their templates, and write them."""
         self.write_templates()
+        if len(due) >= _MANY:
+            self.templates = PageTemplates(self.site.environment_of_templates)
         waiting = 0
         for document in self.documents:
             path = document.src_uri
@@ -362,11 +368,12 @@ class LocaleSite:
         """Do what MkDocs does with a template."""
         config, plugins = self.config, self.config.plugins
         context = get_context(self.nav, self.documents, config, page)
-        template = self.site.environment_of_templates.get_template(
-            page.meta.get("template", "main.html")
-        )
         context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
-        output = template.render(context)
+        if self.templates is not None:
+            output = self.templates.render(context, page)
+        else:
+            name = page.meta.get("template", "main.html")
+            output = self.site.environment_of_templates.get_template(name).render(context)
         return str(plugins.on_post_page(output, page=page, config=config))
 
     def finish(self) -> None:
@@ -439,6 +446,7 @@ class LocaleSite:
         for document in self.documents:
             built.messages += self.after.pages[document.src_uri].messages
 
+    templates: PageTemplates | None = None
     recorder: Recorder
     files: Files
     nav: Navigation
