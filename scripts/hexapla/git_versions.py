@@ -77,6 +77,11 @@ def list_commits(folder: Path) -> list[Commit]:
     return commits[::-1]
 
 
+def find_head(folder: Path) -> str:
+    """Give the id of the checked-out commit; nothing where there is none."""
+    return _run(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+
+
 def list_tree(folder: Path, commit: str) -> list[FileVersion]:
     """List the files that a folder has in a commit."""
     answer = _run(folder, "ls-tree", "-r", "-z", commit, "--", ".")

@@ -44,7 +44,7 @@ def survey_topics(repository: Repository, state: State, workers: int = 0) -> lis
         The topics, sorted by id.
     """
     jobs, _ = identify_jobs(repository, state.inventory, state.setting.source_locale)
-    topics = [job.topic for job in jobs if job.topic is not None and _is_page(job.topic)]
+    topics = [job.topic for job in jobs if job.topic is not None and is_page(job.topic)]
     surveyor = Surveyor(
         repository, state.setting, state.memory.list_bases(state.setting.source_locale)
     )
@@ -90,7 +90,7 @@ def _survey(topic: Topic) -> Surveyed | None:
     return _process[0].survey(topic)
 
 
-def _is_page(topic: Topic) -> bool:
+def is_page(topic: Topic) -> bool:
     """Say whether a topic is a page: snippets and a repository's own files are none."""
     names = [article.name for article in topic.articles]
     return "includes" not in topic.identifier.split("/") and not all(map(is_repository_file, names))
@@ -112,7 +112,7 @@ def survey_topic(
         edits: Locale → the page that a writer has changed since it was delivered.
         alignments: What `hexapla.aligning.align_topic` gives for it, where that is done already.
     """
-    if not readings or not _is_page(topic):
+    if not readings or not is_page(topic):
         return None
     status = describe_topic(topic, readings, setting, edits, alignments)
     standings = [

@@ -148,7 +148,8 @@ def test_the_status_of_each_locale_is_told(site: Path, locale: str) -> None:
     assert f'lang="{locale}"' in html
     for other in LOCALES[1:]:
         assert f">{other}</text>" in html
-    assert html.count("<title") == 2  # the page's and the picture's
+    assert html.count("<title>") == 1  # the page's; the pictures' have ids
+    assert html.count('<title id="heat-map-title">') == 1
     assert html.index('<svg class="hexapla-heat-map') < html.index("<table")
 
 

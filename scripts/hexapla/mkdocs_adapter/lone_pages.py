@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,10 @@ from hexapla.products import Product, read_products
 from hexapla.state import read_state
 from hexapla.storage import Repository, has_folder
 from hexapla.surveying import survey_topics
+from hexapla.surveying_history import survey_history
+from hexapla.trend import Trend
+from hexapla.trend_plot import PlotDrawing, draw_trend
+from hexapla.wording import write_day
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
@@ -42,6 +47,7 @@ class LonePagesPart(Part):
     product_of: dict[str, str]
     matrix: Matrix | None = None
     signatures: object = None
+    trend: Trend = Trend()
     is_given = False
     """Whether the topics are told, and need not be counted."""
 
@@ -51,9 +57,9 @@ class LonePagesPart(Part):
             self.survey(Repository(Path(config.docs_dir).parent))
         config.extra["hexapla"]["has_status"] = bool(self.topics)
 
-    def give(self, topics: list[Surveyed]) -> None:
-        """Take over how the translations stand."""
-        self.topics, self.matrix = topics, None
+    def give(self, topics: list[Surveyed], trend: Trend) -> None:
+        """Take over how the translations stand, and how they stood."""
+        self.topics, self.trend, self.matrix = topics, trend, None
         configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
         self.products, self.product_of = choose_products(self.topics, configured)
 
@@ -68,6 +74,7 @@ class LonePagesPart(Part):
             if state.signatures != self.signatures:
                 self.topics = survey_topics(repository, state)
                 self.signatures = state.signatures
+            self.trend = survey_history(repository, self.plugin.source)
         except HexaplaError as error:
             log.warning(f"there is no status page: {error}")
             self.topics = []
@@ -155,6 +162,8 @@ class LonePagesPart(Part):
             "robots": "noindex",
             "title": strings["status.title"],
             "heat_map": draw_heat_map(matrix, drawing),
+            "trend": self.trend,
+            "trend_plot": self.draw_trend(strings, drawing) if self.trend.points else "",
             "matrix": matrix,
             "counts": COUNTS,
             "products": names,
@@ -164,7 +173,19 @@ class LonePagesPart(Part):
             },
             "write_number": lambda value: format_decimal(value, locale=number),
             "write_share": lambda value: format_percent(value, locale=number),
+            "write_day": lambda day: write_day(day, self.plugin.locale),
         }
+
+    def draw_trend(self, strings: Mapping[str, str], drawing: Drawing) -> str:
+        """Draw how the translations stood over time."""
+        plot = PlotDrawing(
+            strings["status.trend"],
+            strings["status.trend_text"],
+            drawing.percent,
+            lambda day: write_day(day, self.plugin.locale),
+            is_mirrored=drawing.is_mirrored,
+        )
+        return draw_trend(self.trend, plot)
 
 
 def find_number_locale(tag: str) -> Locale:

@@ -48,6 +48,8 @@ from hexapla.planning import find_target
 from hexapla.products import Product
 from hexapla.sections import Section
 from hexapla.storage import Repository, clear_folder, list_files, read_limited, sign_file
+from hexapla.surveying_history import survey_history
+from hexapla.trend import Trend
 
 FACTS = "facts"
 PLAN = "plan"
@@ -456,7 +458,10 @@ class Site:
         }
         lone: LonePagesPart = self.part(LonePagesPart)
         surveyed = [facts.standing for facts in self.facts.values() if facts.standing]
-        lone.give(sorted(surveyed, key=lambda topic: topic.subject.identifier))
+        lone.give(
+            sorted(surveyed, key=lambda topic: topic.subject.identifier),
+            survey_history(self.repository, self.source, self.jobs) if surveyed else Trend(),
+        )
         self.config.extra["hexapla"]["has_status"] = bool(surveyed)
         self.share_moves()
         self.shared_digest = digest([self.plan_key, self.listed, bool(surveyed)])
@@ -468,6 +473,7 @@ class Site:
                 self.paths_digest,
                 self.shared_digest,
                 [pack(item) for item in lone.topics],
+                repr(lone.trend),
                 self.bundles.aliases,
                 self.days,
                 sorted(others),
