@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from hexapla.mkdocs_adapter import HexaplaPlugin
 from hexapla.mkdocs_adapter.rendering import RESETTABLE, Renderer
 from tests.site.rendering import compare, make_page, read_configuration
 
@@ -208,6 +209,8 @@ def test_the_checkouts_own_pages(
     monkeypatch.setattr(Files, "copy_static_files", lambda *arguments, **more: None)
     for name in ("_build_page", "_build_theme_template"):
         monkeypatch.setattr(build, name, lambda *arguments, **more: None)
+    # What follows the pages is of no account here.
+    monkeypatch.setattr(HexaplaPlugin, "finish_locale", lambda *arguments: None)
     config = read_configuration(root)
     config.site_dir = str(tmp_path)
     build.build(config)

@@ -28,6 +28,9 @@ _DIV = re.compile(
     r"(?P<prefix>[ \t]*(?:>[ \t]?)*?)>[ \t]?\[!div(?P<rest>[^\]\n]*)\][ \t]*$", re.IGNORECASE
 )
 _VIDEO = re.compile(r"(?P<prefix>[ \t]*)>[ \t]?(?P<video>\[!video[ \t][^\]\n]+\])[ \t]*$", re.I)
+_QUOTED = re.compile(r"\[!(?:div|video)", re.IGNORECASE)
+"""What the two have; other quotes are alerts, which most pages have and Markdown reads."""
+
 _HEADING = re.compile(r"[ \t>]*(#{1,6})[ \t]")
 _RULE = re.compile(r"[ \t>]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
@@ -211,6 +214,6 @@ def _move_out(lines: list[str], prefix: str) -> list[str]:
 
 def mark_containers(text: str, directives: Directives) -> str:
     """Replace the starts and ends of a text's containers by markers."""
-    if ":::" not in text and "#tab/" not in text and "[!" not in text:
+    if ":::" not in text and "#tab/" not in text and not _QUOTED.search(text):
         return text
     return "\n".join(ContainerReader(directives).read(text))

@@ -20,10 +20,12 @@ _PHRASE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_VIDEO = re.compile(r"\[!video", re.IGNORECASE)
+
 
 def mark_phrases(text: str, directives: Directives) -> str:
     """Replace what stands within text by markers, except in code."""
-    if ":::" not in text and "xref:" not in text and "[!" not in text:
+    if ":::" not in text and "xref:" not in text and not _VIDEO.search(text):
         return text
     code = find_code(text)
 
