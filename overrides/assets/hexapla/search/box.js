@@ -3,34 +3,22 @@
 // script the field's form leads to the results page.
 
 import { makeEngine } from "./asking.js";
-import { makeFilter } from "./filter.js";
-import { makeOption } from "./hits.js";
 import { onSearchKey } from "./keys.js";
-import { sayCorrected, sayFailed, sayNothing } from "./notices.js";
-import { makeOptions } from "./options.js";
-import { forgetSearches, listRecent, rememberSearch } from "./recent.js";
-import { linkResults, settings } from "./settings.js";
-import { make, writeCount } from "./wording.js";
+import { makePanel } from "./panel.js";
+import { forgetSearches, rememberSearch } from "./recent.js";
+import { linkResults } from "./settings.js";
 
 const SHOWN = 10;
 const THEMES_START = 150; // ms: the theme closes the search once, 125 ms after it starts
-const QUIET = 700; // ms without a key before a screen reader is told the number of results
 
-const { strings } = settings;
 const wide = matchMedia("(min-width: 60em)"); // the theme shows the field in the header
 const root = document.querySelector(".hexapla-search");
 const opens = document.querySelector(".hexapla-search-link");
 const toggle = document.getElementById("__search");
 const field = root.querySelector("[role=combobox]");
-const find = (name) => root.querySelector(`.hexapla-search__${name}`);
-const [count, status, notices, foot] = ["count", "status", "notices", "foot"].map(find);
-const [allResults, forget] = ["all", "forget"].map(find);
-const options = makeOptions(field, root.querySelector("[role=listbox]"));
-const filter = makeFilter(root.querySelector("fieldset"), () => ask());
 
 let state = "";
 let opener = null; // what had the focus before, and gets it back
-let telling = 0;
 let isStarting = true;
 
 const getText = () => field.value.trim();
@@ -48,87 +36,38 @@ const keepAddress = (text) => {
   }
 };
 
-/** Say a thing once the reader has stopped typing. */
-const tell = (text) => {
-  clearTimeout(telling);
-  telling = setTimeout(() => {
-    status.textContent = text;
+const panel = makePanel(root, field, {
+  onProduct: () => ask(),
+  onRetry: () => {
+    field.focus();
+    engine.retry();
+  },
+  onQuiet: () => {
     if (toggle.checked) keepAddress(getText());
-  }, QUIET);
-};
+  },
+});
 
-const show = ({ list = [], label = strings.title, said = "", notice = [], isAll = false }) => {
-  options.show(list, label);
-  count.textContent = said;
-  notices.replaceChildren(...notice);
-  allResults.hidden = !isAll;
-  forget.hidden = label !== strings.recent;
-  foot.hidden = allResults.hidden && forget.hidden;
-};
-
-const retry = () => {
-  field.focus();
-  engine.retry();
-};
-
-const showRecent = () => {
-  filter.hide();
-  const recent = listRecent().map((text, number) =>
-    make(
-      "a",
-      {
-        class: "md-search-result__link hexapla-recent",
-        id: `hexapla-option-${number}`,
-        role: "option",
-        tabindex: "-1",
-        href: linkResults(text),
-        dir: "auto",
-      },
-      text,
-    ),
-  );
-  const notice = state === "failed" ? [sayFailed(state, retry)] : [];
-  if (!recent.length) show({ notice });
-  else show({ list: recent, label: strings.recent, said: strings.recent, notice });
-  tell("");
-};
-
-/** Say that results are coming, or that none can come. */
-const showWaiting = () => {
-  filter.hide();
-  if (state === "failed") {
-    show({ notice: [sayFailed(state, retry)] });
-    tell(strings.failed);
-  } else {
-    show({ said: strings.loading });
-  }
-};
-
-const showAnswer = (answer, question) => {
-  const notice = [];
-  if (answer.corrected) notice.push(sayCorrected(question.text, answer.corrected));
-  if (!answer.total) notice.push(sayNothing(question.text, answer.suggestions));
-  if (state === "partial") notice.push(sayFailed(state, retry));
-  filter.show(answer.products);
-  allResults.href = linkResults(question.text, question.product);
-  const said = answer.total ? writeCount(answer.total) : "";
-  show({ list: answer.items.map(makeOption), said, notice, isAll: answer.total > 0 });
-  tell(said || strings.none.replace("%s", () => question.text));
+/** Show what there is before an answer. */
+const showBefore = () => {
+  if (!getText()) panel.showRecent(state);
+  else if (state === "loading" || state === "failed") panel.showWaiting(state);
 };
 
 const ask = () => {
   const text = getText();
-  engine.ask(text ? { text, product: filter.get(), limit: SHOWN, offset: 0 } : null);
-  if (!text) showRecent();
-  else if (state === "loading" || state === "failed") showWaiting();
+  engine.ask(text ? { text, product: panel.filter.get(), limit: SHOWN, offset: 0 } : null);
+  showBefore();
 };
 
-const engine = makeEngine(showAnswer, (next) => {
-  state = next;
-  if (!toggle.checked) return;
-  if (!getText()) showRecent();
-  else if (state === "loading" || state === "failed") showWaiting();
-});
+const engine = makeEngine(
+  (answer, question) => {
+    if (toggle.checked) panel.showAnswer(answer, question, state);
+  },
+  (next) => {
+    state = next;
+    if (toggle.checked) showBefore();
+  },
+);
 
 const open = () => {
   if (!toggle.checked) toggle.click();
@@ -158,7 +97,7 @@ const goToResults = () => {
   const text = getText();
   if (!text) return;
   rememberSearch(text);
-  location.assign(linkResults(text, filter.get()));
+  location.assign(linkResults(text, panel.filter.get()));
 };
 
 toggle.addEventListener("change", () => {
@@ -168,9 +107,7 @@ toggle.addEventListener("change", () => {
   } else if (isStarting && root.contains(document.activeElement)) {
     setTimeout(open); // not the reader has closed it: the theme has
   } else {
-    options.show([], strings.title);
-    clearTimeout(telling);
-    status.textContent = "";
+    panel.close();
     keepAddress("");
   }
 });
@@ -180,14 +117,14 @@ field.addEventListener("pointerdown", () => engine.start());
 field.addEventListener("input", (event) => {
   if (event.isComposing) return;
   open();
-  options.leave();
+  panel.options.leave();
   ask();
 });
 field.addEventListener("compositionend", ask);
 
 field.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
-  const active = options.getActive();
+  const active = panel.options.getActive();
   if (!toggle.checked && event.key === "ArrowDown") {
     open();
   } else if (event.key === "Enter" && active) {
@@ -198,7 +135,7 @@ field.addEventListener("keydown", (event) => {
     goToResults();
   } else if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
     return;
-  } else if (!options.press(event.key)) {
+  } else if (!panel.options.press(event.key)) {
     return;
   }
   event.preventDefault();
@@ -240,8 +177,8 @@ root.querySelector("form").addEventListener("reset", () => {
   setTimeout(ask); // the field is emptied after this event
 });
 root.querySelector(".md-search__overlay").addEventListener("click", leave);
-find("back").addEventListener("click", leave);
-forget.addEventListener("click", () => {
+root.querySelector(".hexapla-search__back").addEventListener("click", leave);
+root.querySelector(".hexapla-search__forget").addEventListener("click", () => {
   forgetSearches();
   field.focus();
   ask();
