@@ -73,6 +73,8 @@ def tell_driver(site: Path, address: str, root: str) -> dict[str, Any]:
     return {
         "site": address,
         "root": address + root,
+        "locale": root.rstrip("/"),
+        "source": "",
         "worker": worker.relative_to(site).as_posix() if worker else "",
     }
 

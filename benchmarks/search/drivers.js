@@ -2,7 +2,7 @@
 // that answers a text with { links, ms }: addresses relative to the locale's root, milliseconds.
 
 window.drivers = {
-  async hexapla({ root, site, isFirst }) {
+  async hexapla({ root, site, locale, source, isFirst }) {
     const worker = new Worker(`${site}assets/hexapla/search/worker.js`, { type: "module" });
     const waiting = new Map();
     const stages = {};
@@ -14,7 +14,7 @@ window.drivers = {
       else if (data.type === "results") waiting.get(data.id)?.(data);
       else failed = data.message;
     };
-    worker.postMessage({ type: "open", base: `${root}hexapla-search/`, locale: "", source: "" });
+    worker.postMessage({ type: "open", base: `${root}hexapla-search/`, locale, source });
     await (isFirst ? titles : all);
     if (failed) throw new Error(failed);
     let last = 0;

@@ -23,7 +23,7 @@ from tests.site.small_site import LOCALES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ASK = """async ([site, base, text]) => {
+ASK = """async ([site, base, text, locale]) => {
   const worker = new Worker(`${site}assets/hexapla/search/worker.js`, { type: "module" });
   const told = [];
   const answer = await new Promise((resolve) => {
@@ -34,7 +34,7 @@ ASK = """async ([site, base, text]) => {
       if (data.stage !== "all" || data.type !== "ready") return;
       worker.postMessage({ type: "query", id: 1, text, product: "", limit: 10, offset: 0 });
     };
-    worker.postMessage({ type: "open", base, locale: "", source: "" });
+    worker.postMessage({ type: "open", base, locale, source: "en-US" });
   });
   worker.terminate();
   return { ...answer, told };
@@ -157,7 +157,7 @@ def test_the_worker_answers_under_the_policy(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.goto(f"{address}{get_root(locale)}sync/")
     base = f"{address}{get_root(locale)}hexapla-search/"
-    answer = page.evaluate(ASK, [address, base, text])
+    answer = page.evaluate(ASK, [address, base, text, locale])
     page.close()
     assert faults == []
     assert answer["type"] == "results", answer
@@ -169,6 +169,6 @@ def test_the_worker_answers_under_the_policy(
 def test_a_missing_index_is_told(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}sync/")
-    answer = page.evaluate(ASK, [address, f"{address}nowhere/", "x"])
+    answer = page.evaluate(ASK, [address, f"{address}nowhere/", "x", "en-US"])
     page.close()
     assert (answer["type"], answer["message"]) == ("failed", "404 File not found")

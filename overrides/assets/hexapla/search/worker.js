@@ -19,18 +19,38 @@
 //
 // Of queries that wait, only the last one is answered; those from before "ready" are not.
 
-import { answer } from "./answering.js";
-import { Engine } from "./engine.js";
+// The first results should be there soon over slow lines: the scripts are asked for all at once, the
+// index's first files beside them, and nothing waits for what it does not need.
 
+const modules = Promise.all(
+  ["answering", "engine", "analysis", "forgiving", "marking", "phrases"]
+    .concat(["ranking", "reading", "texts", "titles", "translating", "understanding"])
+    .map((name) => import(`./${name}.js`)),
+);
 const NAME = /^[a-z]+\.js$/;
+const MANIFEST = "manifest.json";
 
+const asked = new Map();
+let answer = null;
 let engine = null;
 let texts = null;
 let last = null;
 
-async function load(address) {
+/** Load a file; what was asked for in advance is not asked for again. */
+function load(address) {
+  let content = asked.get(address);
+  if (!content && engine) return request(address);
+  if (!content) {
+    content = request(address);
+    asked.set(address, content);
+    content.catch(() => asked.delete(address));
+  }
+  return content;
+}
+
+async function request(address) {
   // Names come from the content, but for the manifest's: only that may have changed.
-  const cache = address.endsWith("manifest.json") ? "no-cache" : "default";
+  const cache = address.endsWith(MANIFEST) ? "no-cache" : "default";
   const reply = await fetch(address, { cache, credentials: "same-origin" });
   if (!reply.ok) throw new Error(`${reply.status} ${reply.statusText}`);
   return reply.arrayBuffer();
@@ -41,11 +61,25 @@ async function loadStemmer(file) {
   return (await import(`./stemmers/${file}`)).stemmer;
 }
 
-async function open({ base }) {
+/** Ask for what opening an index will need, before there are scripts to open it. */
+async function foresee(base) {
+  const manifest = JSON.parse(new TextDecoder().decode(await load(base + MANIFEST)));
+  load(base + manifest.titles).catch(() => null);
+  if (manifest.stemmer) loadStemmer(manifest.stemmer).catch(() => null);
+}
+
+async function open({ base, locale, source }) {
+  const bases = [base];
+  if (locale !== source) bases.push(base.replace(`/${locale}/`, "/"));
+  const foreseen = bases.map((folder) => foresee(folder).catch(() => null));
+  const [{ answer: answerQuery }, { Engine }] = await modules;
+  answer = answerQuery;
   const loadFrom = (folder) => (name) => load(new URL(name, folder).href);
   const opened = new Engine(loadFrom, loadStemmer);
   await opened.open(base);
+  await Promise.all(foreseen);
   engine = opened;
+  asked.clear();
   tellReady();
   await openTexts();
 }
