@@ -8,6 +8,7 @@ it has the passage as it was, so that the conflict is found again until it is se
 from __future__ import annotations
 
 import enum
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from hexapla.merging import WHOLE, Choices, Conflict, Version, annotate_page, se
 from hexapla.model import Page, Topic
 from hexapla.normalizing import Reading
 from hexapla.parsing import MAXIMUM_SIZE
+from hexapla.paths import SHARED_METADATA
+from hexapla.renaming import add_alias
 from hexapla.storage import hash_blob, read_limited
 
 _SHOWN = 5
@@ -121,6 +124,32 @@ def reconcile_file(
     if merged.base is not None:
         return Reconciled(Change.CONFLICT, data, merged.base, merged.conflicts)
     return Reconciled(Change.EDITED if data is None else Change.MERGED, data)
+
+
+def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reconciled:
+    """Decide what becomes of a file whose topic has another path now.
+
+    Args:
+        output: What is delivered for it.
+        former: The path that it had under ``docs/``.
+        there: What it holds.
+        scene: What else there is to know.
+    """
+    written = scene.written.get(former, NOTHING)
+    topic = posixpath.dirname(former)
+    if former in scene.conflicts:
+        base = _read_remembered(scene, former)
+    elif hash_blob(there) == written:
+        base = _read_version(there)
+    elif written != NOTHING:
+        base = scene.bases.find_version(Topic(topic, ()), former, written, {})
+    else:
+        base = None
+    if output.path.endswith(SHARED_METADATA):
+        there = add_alias(there.decode("utf-8", "replace"), topic).encode()
+    merged = settle_page(base, there, (_see_delivery(output, scene), output.data), output.path, {})
+    change = Change.CREATED if merged.base is None else Change.CONFLICT
+    return Reconciled(change, merged.data, merged.base, merged.conflicts)
 
 
 def name_remembered(output: Output) -> str:

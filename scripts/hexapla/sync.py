@@ -22,6 +22,7 @@ from hexapla.model import Delivered
 from hexapla.planning import Job, find_disputed_targets, find_page, find_target, is_settled
 from hexapla.pool import carry_out_all
 from hexapla.reconciling import Change
+from hexapla.renaming import find_renamed
 from hexapla.state import State, digest_decisions, read_state
 from hexapla.storage import (
     Repository,
@@ -136,13 +137,15 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         if not options.allow_older:
             work.older = find_older(work.bases, work.jobs, state.blobs)
             report.findings += [report_older(path) for path in work.older]
+        work.renamed = find_renamed(work.bases, gone, jobs)
         store = DeliveryStore(repository)
         try:
             outcomes = _collect(work, options.workers, progress, store)
         finally:
             work.journal.lines.close()
         lines = drop_lost(_remember(work, state, outcomes), jobs)
-        _withdraw(jobs, work, state, lines, options=options, report=report)
+        followed = {path for outcome in outcomes for path in outcome.followed}
+        _withdraw(jobs, work, state, lines, followed, options=options, report=report)
         _summarize(outcomes, state, report)
         if work.writes:
             _forget_conflicts(repository, state, report)
@@ -246,6 +249,7 @@ def _withdraw(
     work: Work,
     state: State,
     lines: Lines,
+    followed: Set[str],
     *,
     options: Options,
     report: Report,
@@ -256,8 +260,9 @@ def _withdraw(
     for orphan in orphans:
         if orphan.page not in state.present:
             continue  # a writer has removed it: nothing stays
-        is_edited = not is_unedited(work.repository, orphan)
-        if (options.prune or orphan.has_moved) and not is_edited:
+        is_edited = orphan.page not in followed and not is_unedited(work.repository, orphan)
+        has_moved = orphan.has_moved or orphan.page in followed
+        if (options.prune or has_moved) and not is_edited:
             report.changes.append((orphan.page, Change.REMOVED))
             if work.writes:
                 writer.remove(orphan.page)

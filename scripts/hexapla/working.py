@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from hexapla.reconciling import (
     Output,
     Reconciled,
     Scene,
+    follow_file,
     name_remembered,
     reconcile_file,
     report_conflicts,
@@ -59,6 +61,8 @@ class Outcome:
     """What was noticed."""
     blobs: dict[str, str] = field(default_factory=dict)
     """Delivered path → blob id, of each file that was read."""
+    followed: list[str] = field(default_factory=list)
+    """Paths under ``docs/`` of what has gone to a renamed topic."""
     deposits: list[Deposit] = field(default_factory=list)
     """The articles, for later merges."""
 
@@ -91,6 +95,8 @@ class Work:
     """Whether even what is as the locks have it must be done."""
     writes: bool
     """Whether files are written; if not, only what would happen is found out."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """New topic's id → the one that it had."""
     older: Mapping[str, bytes] = field(default_factory=dict)
     """Delivered path → what stays in its place, since it was handed off later."""
 
@@ -222,7 +228,7 @@ def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outc
     there = (
         read_if_present(work.repository.docs / path, FILE_LIMIT) if path in work.present else None
     )
-    result = reconcile_file(output, there, scene)
+    result = _follow(output, there, scene, work, outcome) or reconcile_file(output, there, scene)
     try:
         if result.data is not None:
             _write(path, result, output.data, work, writer)
@@ -238,13 +244,29 @@ def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outc
     return hash_blob(output.data)
 
 
+def _follow(
+    output: Output, there: bytes | None, scene: Scene, work: Work, outcome: Outcome
+) -> Reconciled | None:
+    """Bring along what a renamed topic's file held; None where it is no such file."""
+    old = work.renamed.get(outcome.target)
+    former = f"{old}/{posixpath.basename(output.path)}"
+    if old is None or former not in work.present:
+        return None
+    data = read_limited(work.repository.docs / former, FILE_LIMIT)
+    result = follow_file(output, former, data, scene)
+    if there is not None and there != result.data:
+        return None
+    outcome.followed.append(former)
+    return result
+
+
 def _write(path: str, result: Reconciled, delivered: bytes, work: Work, writer: Writer) -> None:
     """Write a file, and note before what it is, should the sync not come to its end."""
     data = result.data or b""
     if not work.writes:
         writer.check(path)
     else:
-        if result.change in {Change.CREATED, Change.UPDATED}:
+        if data == delivered:
             work.journal.note(path, hash_blob(data))
         else:
             work.journal.note_base(data, delivered if result.base is None else result.base)

@@ -128,3 +128,65 @@ def test_where_the_base_is_found(share: Tree, place: str) -> None:
     text = share.read(PAGE)
     assert "\nÖppna Filer.\n" in text
     assert ("Select Send. (sv-SE)" in text) == (place != "nowhere")
+
+
+def rename(tree: Tree, *locales: str) -> None:
+    """Deliver the topic under another path, by a later hand-off of the same revision."""
+    for locale in locales:
+        tree.remove(f"locales/{locale}/help/share.md")
+        path = f"locales/{locale}/files/send.md"
+        tree.write({path: deliver(SHARE, locale, date=LATER, number=4)})
+
+
+def test_a_renamed_topic_takes_its_edits_along(share: Tree) -> None:
+    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, SHARED, "ms.topic: article", "ms.topic: overview")
+    rename(share, "sv-SE", "nb-NO")
+    assert share.sync().lines == ["2 articles: 4 created, 4 removed"]
+    assert share.list_files("docs") == [
+        "docs/files/send/.meta.yml",
+        "docs/files/send/index.md",
+        "docs/files/send/index.nb-NO.md",
+        "docs/files/send/index.sv-SE.md",
+    ]
+    page = share.read("docs/files/send/index.sv-SE.md")
+    assert "\nÖppna Filer.\n\nSelect Share. (sv-SE)\n" in page
+    assert 'ms.locfileid: "50000004"\n' in page
+    meta = share.read("docs/files/send/.meta.yml")
+    assert "ms.topic: overview\n" in meta
+    assert "aliases:\n- help/share\n" in meta
+    assert "help/share" not in share.read("locales/sv-SE.lock")
+    before = share.stamp("docs", "locales")
+    assert share.sync().lines == ["2 articles: nothing to do"]
+    assert share.stamp("docs", "locales") == before
+
+
+def test_a_topic_that_is_renamed_once_more_keeps_its_aliases(share: Tree) -> None:
+    rename(share, "sv-SE", "nb-NO")
+    share.sync()
+    for locale in ("sv-SE", "nb-NO"):
+        path = f"locales/{locale}/files/send.md"
+        share.write({f"locales/{locale}/start.md": share.read(path)})
+        share.remove(path)
+    share.sync()
+    assert "aliases:\n- help/share\n- files/send\n" in share.read("docs/start/.meta.yml")
+
+
+def test_a_topic_that_one_locale_has_under_another_path_is_not_renamed(share: Tree) -> None:
+    rename(share, "sv-SE")
+    share.sync()
+    assert "aliases" not in share.read("docs/files/send/.meta.yml")
+    assert (share.root / "docs/help/share/index.nb-NO.md").exists()
+
+
+def test_a_renamed_topic_whose_page_is_in_conflict(share: Tree) -> None:
+    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    share.write({SWEDISH: deliver(SHARE, "sv-SE", into=str.upper)})
+    share.sync(code=1)
+    share.remove(SWEDISH, NORWEGIAN)
+    share.write({"locales/sv-SE/files/send.md": deliver(SHARE, "sv-SE", into=str.upper)})
+    share.sync(code=1)
+    assert "\nÖppna Filer.\n\nSELECT SHARE.\n" in share.read("docs/files/send/index.sv-SE.md")
+    assert share.list_files("locales/sv-SE.conflicts") == [
+        "locales/sv-SE.conflicts/files/send/index.sv-SE.md"
+    ]
