@@ -23,15 +23,6 @@ def edit(tree: Tree, path: str, old: str, new: str) -> None:
 
 
 def test_every_file_of_the_sample_is_that_of_a_stock_build(tmp_path: Path) -> None:
-    options = ["--site-dir", str(tmp_path / "stock")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
-    stock = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "--quiet", "build", *options],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
     tree = Tree.__new__(Tree)
     tree.root = tmp_path / "ours"
     tree.root.mkdir()
@@ -39,6 +30,15 @@ def test_every_file_of_the_sample_is_that_of_a_stock_build(tmp_path: Path) -> No
         shutil.copytree(ROOT / name, tree.root / name)
     shutil.copy(ROOT / "mkdocs.yml", tree.root)
     (tree.root / "node_modules").symlink_to(ROOT / "node_modules")
+    options = ["--site-dir", str(tmp_path / "stock")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    stock = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "--quiet", "build", *options],
+        cwd=tree.root,  # the same history: none
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     done = tree.run("build")
     assert done.code == 0, done
     assert stock.wait(120) == 0
