@@ -311,7 +311,7 @@ def test_any_template_is_written_the_same(
             context["x"] = f"x{number}"
         outcomes = []
         ways: tuple[Any, ...] = (
-            environment.get_template("main").render,
+            lambda told: environment.get_template("main").render(told),
             partial(renderer.render, "main"),
         )
         for render in ways:

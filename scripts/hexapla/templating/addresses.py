@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-MOST = 20_000
-"""Addresses that are remembered at a time."""
-
 UNUSUAL = frozenset({"", ".", ".."})
 """Parts of a path that make it another path."""
 
@@ -23,43 +20,61 @@ class Addresses:
 
     def __init__(self, exact: Exact) -> None:
         self.exact = exact
-        self.places: dict[tuple[str, ...], Place] = {}
-        self.parts: dict[str, tuple[str, ...] | None] = {}
+        self.places: dict[tuple[str, ...] | None, Place] = {}
 
-    def see_from(self, page: str) -> Callable[[object], str]:
+    def see_from(self, page: str) -> View:
         """Give what makes addresses relative to a page's."""
         parts = split_page(page)
         if parts is None:
-            return lambda address: self.exact(str(address), page)
-        *folder, name = parts if parts else ("",)
-        key = (*folder, "") if parts else ()
-        if key not in self.places:
-            self.places[key] = Place(tuple(folder), len(parts))
-        known = self.places[key].known
-        place = self.places[key]
+            return View(page, None, "", self.exact)
+        key = parts[:-1] if parts else None
+        place = self.places.get(key)
+        if place is None:
+            place = self.places[key] = Place(parts[:-1], len(parts))
+        return View(page, place, parts[-1] if parts else "", self.exact)
 
-        def see(value: object) -> str:
-            address = str(value)
-            found = known.get(address)
-            if found is None:
-                found = self.look(address, place)
-            if found[1] == name or found[1] is None:
-                return self.exact(address, page)
-            return found[0]
 
-        return see
+class View:
+    """Makes addresses relative to a page's.
 
-    def look(self, address: str, place: Place) -> tuple[str, str | None]:
-        """Work out an address as all pages of a folder write it.
+    Args:
+        page: The page's address.
+        place: Its folder; None where its address is no plain path.
+        name: Its name there.
+        exact: What makes addresses relative that are no plain paths.
+    """
 
-        Returns:
-            It, and the name of the page that writes it in another way; None: each has its own.
-        """
-        found = place.look(address)
-        if len(place.known) >= MOST:
-            place.known.clear()
-        place.known[address] = found
-        return found
+    __slots__ = ("exact", "name", "page", "place")
+
+    def __init__(self, page: str, place: Place | None, name: str, exact: Exact) -> None:
+        self.page = page
+        self.place = place
+        self.name = name
+        self.exact = exact
+
+    def __call__(self, value: object) -> str:
+        """Make an address relative."""
+        address = str(value)
+        found = self.place.look(address) if self.place else ("", None)
+        return (
+            self.exact(address, self.page)
+            if found[1] is None or found[1] == self.name
+            else found[0]
+        )
+
+    def again(self, value: object) -> str:
+        """Make an address relative that many pages have."""
+        address = str(value)
+        if self.place is None:
+            return self.exact(address, self.page)
+        found = self.place.known.get(address)
+        if found is None:
+            found = self.place.known[address] = self.place.look(address)
+        return (
+            self.exact(address, self.page)
+            if found[1] is None or found[1] == self.name
+            else found[0]
+        )
 
 
 class Place:

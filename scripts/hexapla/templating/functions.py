@@ -10,7 +10,13 @@ from jinja2.filters import FILTERS
 from jinja2.utils import _PassArg
 
 from hexapla.templating.recorder import PAGE, Recorder, holds_symbols
-from hexapla.templating.steps import MISSING, NotSymbolicError, call_bound, read_first
+from hexapla.templating.steps import (
+    MISSING,
+    NotSymbolicError,
+    call_again,
+    call_bound,
+    read_first,
+)
 from hexapla.templating.symbols import Mapping, Symbol, Text
 
 if TYPE_CHECKING:
@@ -132,7 +138,8 @@ class Filter:
         given = arguments[1:] if self.passed is not None else arguments
         if options or (context and not context.has_roots(self.environment.rules.looks_at)):
             raise NotSymbolicError(f"the filter {self.name} does not look at the page itself")
-        return recorder.defer(call_bound, PAGE, self.name, *given)
+        function = call_bound if len(given) > 1 or holds_symbols([*given]) else call_again
+        return recorder.defer(function, PAGE, self.name, *given)
 
     def defer(self, recorder: Recorder, given: Any, options: dict[str, Any]) -> Any:
         """Note that values are to be filtered."""

@@ -32,10 +32,11 @@ class Page:
         bound: The filters that look at the page, as it has them.
     """
 
-    __slots__ = ("bound", "is_to_check")
+    __slots__ = ("again", "bound", "is_to_check")
 
     def __init__(self, bound: Mapping[str, Bound]) -> None:
         self.bound = bound
+        self.again = {name: getattr(filter_, "again", filter_) for name, filter_ in bound.items()}
         self.is_to_check = False
 
 
@@ -117,13 +118,17 @@ class Program:
         """
         registers: list[Any] = [context, page, arguments]
         add = registers.append
-        node = self.root
+        node: Any = self.root
         while node.__class__ is Node:
             value = node.run(registers)
             add(value)
             mode = node.mode
             if mode is Mode.KIND:
-                node = node.children.get(find_kind(value))
+                children = node.children
+                kind: Any = type(value)
+                node = children.get(kind)
+                if node is None:
+                    node = children.get(find_kind(value))
             elif mode is Mode.NOTHING:
                 node = node.following
             else:

@@ -18,7 +18,7 @@ from hexapla.templating.steps import (
     Registers,
     Step,
     build,
-    call_bound,
+    call_again,
     find_key,
     freeze,
     join_texts,
@@ -258,7 +258,7 @@ class Recorder:
     def is_bound(self, symbol: Symbol) -> bool:
         """Say whether a symbol is what a bound filter makes of a constant."""
         shape = self.steps[symbol.index - FIRST].shape if symbol.index >= FIRST else ()
-        return shape[0] is call_bound and set(shape[3:]) == {None} if shape else False
+        return bool(shape) and shape[0] is call_again
 
     def finish(self, program: Program, pieces: list[str]) -> str:
         """Teach a program what was noted.

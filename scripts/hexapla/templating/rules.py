@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Bound = Callable[..., object]
-"""A filter as one page has it."""
+"""A filter as one page has it; it may have a method `again`, for values that many pages give it."""
 
 
 @dataclass(frozen=True, slots=True)

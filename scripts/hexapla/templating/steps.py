@@ -96,6 +96,10 @@ def make_step(function: Callable[..., Any], operands: tuple[Any, ...]) -> Run:
     if function is join_texts:
         return make_join(operands)
     match operands:
+        case (_, name, Ref(first)) if function is call_bound:
+            return lambda registers: registers[1].bound[name](registers[first])
+        case (_, name, value) if function is call_again:
+            return lambda registers: registers[1].again[name](value)
         case (Ref(first),):
             return lambda registers: function(registers[first])
         case (Ref(first), Ref(second)):
@@ -183,6 +187,11 @@ def keep(value: Any) -> Any:
 def call_bound(page: Any, name: str, *arguments: Any) -> Any:
     """Call a filter as the page has it."""
     return page.bound[name](*arguments)
+
+
+def call_again(page: Any, name: str, value: Any) -> Any:
+    """Call a filter with a constant, which it can be asked for by many pages."""
+    return page.again[name](value)
 
 
 def build(form: Any, *values: Any) -> Any:
