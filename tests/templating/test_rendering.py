@@ -248,7 +248,7 @@ LEAVES = NAMES | st.sampled_from(
 
 UNARY = """
 ({} | e) ({} | upper) ({} | length) ({} | first) ({} | list) ({} | string) ({} | tojson)
-({} | d('-', true)) ({} | join(',')) (not {}) ({} is defined) ({} is string) ({}[0]) ({}.title)
+({} | d('-', true)) ({} | join(',')) (not {}) ({} is defined) ({} is string) ({}[0]) ({}.none)
 ({} | replace('a', 'b')) ({}[:2]) ({} | pure) ({} | sort) ({} | trim)
 """.replace(") (", ")\n(").split("\n")[1:-1]
 BINARY = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +13,7 @@ from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import TemplateContext, script_tag_filter, url_filter
 
 from hexapla.mkdocs_adapter.shown_text import strip_tags
-from hexapla.templating.addresses import Addresses
+from hexapla.templating.addresses import Addresses, View
 from hexapla.templating.rendering import Renderer
 from hexapla.templating.rules import Rules
 
@@ -45,6 +44,32 @@ def make_exact(address: str, page: str) -> str:
     return normalize_url(address, SimpleNamespace(url=page))  # type: ignore[arg-type]
 
 
+class Scripts:
+    """The filter that writes the elements of scripts, as a page has it.
+
+    Args:
+        see: Makes addresses relative to the page's.
+        known: Elements that were written, and of what.
+    """
+
+    __slots__ = ("known", "see")
+
+    def __init__(self, see: View, known: dict[tuple[str, int], tuple[Any, str]]) -> None:
+        self.see = see
+        self.known = known
+
+    def __call__(self, script: Any) -> str:
+        """Write a script's element."""
+        return make_script(self.see, script)
+
+    def again(self, script: Any) -> str:
+        """Write the element of a script that many pages have."""
+        key = (self.see.again(script), id(script))
+        if key not in self.known:
+            self.known[key] = script, make_script(self.see, script)
+        return self.known[key][1]
+
+
 def make_script(see: Callable[[object], str], script: Any) -> str:
     """Make the element of a script, as MkDocs' filter does."""
     element = '<script src="{0}"'
@@ -59,14 +84,19 @@ def make_rules(environment: Environment) -> Rules:
     """Make the rules for a locale's templates."""
     addresses = Addresses(make_exact)
 
-    def bind_address(context: Mapping[str, Any]) -> Callable[[object], str]:
+    scripts: dict[tuple[str, int], tuple[Any, str]] = {}
+
+    def bind_address(context: Mapping[str, Any]) -> View:
         return addresses.see_from(context["page"].url)
 
-    def bind_script(context: Mapping[str, Any]) -> Callable[[Any], str]:
-        return partial(make_script, bind_address(context))
+    def bind_script(context: Mapping[str, Any]) -> Scripts:
+        return Scripts(bind_address(context), scripts)
 
     filters = environment.filters
-    known = {"url": (url_filter, bind_address), "script_tag": (script_tag_filter, bind_script)}
+    known: dict[str, tuple[Any, Any]] = {
+        "url": (url_filter, bind_address),
+        "script_tag": (script_tag_filter, bind_script),
+    }
     return Rules(
         constants=CONSTANTS,
         branches=BRANCHES,
