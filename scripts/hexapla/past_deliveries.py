@@ -1,7 +1,8 @@
 """Past deliveries: a topic's articles as they were delivered before, read out of the history.
 
 Nothing of them is kept in the tree: what a later delivery has replaced is in git's history of
-``locales/``. A topic that was renamed is followed by the aliases of its bundle.
+``locales/``, and as long as it is kept in the store below ``.hexapla/``. A topic that was renamed
+is followed by the aliases of its bundle.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hexapla.deliveries import split_folder
+from hexapla.delivery_store import DeliveryStore
 from hexapla.errors import StorageError
 from hexapla.git import read_blobs
-from hexapla.git_versions import escape_pattern, list_versions
+from hexapla.git_versions import FileVersion, escape_pattern, list_versions
 from hexapla.locales import is_locale
 from hexapla.model import Delivered, Form, Topic
 from hexapla.normalizing import Reading
@@ -26,7 +28,7 @@ _MOST = 1_000
 
 
 def read_past(repository: Repository, topic: Topic) -> list[Reading]:
-    """Read the articles that a topic ever had, as far as the history knows; the latest first."""
+    """Read the articles that a topic ever had, as far as is known; the latest first."""
     if not has_folder(repository.locales):
         return []
     names = {file.name for file in topic.articles if file.form is not Form.LOOSE}
@@ -34,9 +36,12 @@ def read_past(repository: Repository, topic: Topic) -> list[Reading]:
     patterns = [f"*/{escape_pattern(name)}" for name in sorted(names)]
     versions = list_versions(repository.locales, patterns)[:_MOST]
     blobs = read_blobs(repository.root, (version.blob for version in versions), MAXIMUM_SIZE)
-    return list(
-        _parse((version.path, blobs[version.blob]) for version in versions if version.blob in blobs)
-    )
+    found = {version: blobs[version.blob] for version in versions if version.blob in blobs}
+    store = DeliveryStore(repository)
+    for path in sorted({file.path for file in topic.articles}):
+        for blob, data in store.find_all(path):
+            found.setdefault(FileVersion(path, blob), data)
+    return list(_parse((version.path, data) for version, data in found.items()))
 
 
 def _parse(files: Iterable[tuple[str, bytes]]) -> Iterator[Reading]:

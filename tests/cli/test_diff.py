@@ -59,6 +59,18 @@ def test_nothing_is_compared_where_nothing_is_known(tree: Tree) -> None:
     assert alone.lines[-1] == "no earlier revision of the source is known"
 
 
+def test_without_git_what_was_synced_is_known_as_long_as_it_is_kept(tree: Tree) -> None:
+    tree.remove(".git", DUTCH)
+    tree.write({SWEDISH: deliver(FIRST, "sv-SE", date="01/15/2020")})
+    tree.sync()
+    tree.write({SWEDISH: deliver(THIRD, "sv-SE", date="03/20/2021")})
+    tree.sync()
+    assert "~  105 It stays for [-30-]{+90+} days." in tree.run("diff", "help/share").lines
+    tree.remove(".hexapla")
+    alone = tree.run("diff", "help/share")
+    assert alone.lines[-1] == "no earlier revision of the source is known"
+
+
 def test_a_translation_newer_than_the_source_has_nothing_to_catch_up_with(tree: Tree) -> None:
     tree.write({SWEDISH: deliver(SECOND, "sv-SE", date="05/05/2021", units=False)})
     outcome = tree.run("diff", "help/share", "sv-SE")
