@@ -1,6 +1,7 @@
 // Runs the browser's search in Node. Standard input: the job as JSON; standard output: its answer.
 //   { do: "analyse", languages: [{ analysis, stemmer, texts }] }: the terms of each text
-//   { do: "query", base, queries: [{ text, product, limit, offset }] }: the answers, stage by stage
+//   { do: "query", base, queries: [{ text, product, limit, offset }], isLarge }: the answers, stage by
+//     stage; isLarge: terms are loaded when a query needs them
 //   { do: "call", module, name, arguments }: what a function of a module gives, for each list of
 //     arguments
 
@@ -27,7 +28,7 @@ async function analyse({ languages, packages }) {
   return answers;
 }
 
-async function query({ base, queries, packages }) {
+async function query({ base, queries, packages, isLarge }) {
   const { Engine } = await import(new URL("engine.js", scripts));
   const { answer } = await import(new URL("answering.js", scripts));
   const loadFrom = (folder) => (name) => readFile(new URL(name, folder));
@@ -42,8 +43,15 @@ async function query({ base, queries, packages }) {
   };
   await ask();
   await engine.openTexts();
+  if (isLarge) engine.sides.forEach(({ texts }) => forgetShards(texts));
   await ask();
   return answers;
+}
+
+/** Let a site be one whose terms are not loaded at once. */
+function forgetShards(texts) {
+  texts.isSmall = false;
+  for (const shard of texts.shards) Object.assign(shard, { content: null, loading: null });
 }
 
 async function call({ module, name, inputs }) {
