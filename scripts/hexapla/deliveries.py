@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hexapla.errors import UsageError
 from hexapla.findings import Finding
@@ -45,6 +46,7 @@ class Inventory:
     """Folders that are no locale's."""
 
 
+@lru_cache(maxsize=1024)
 def split_folder(folder: str) -> tuple[str, Form]:
     """Divide the name of a folder of deliveries: ``sv-SE.monolingual``."""
     for form in _FORMS:
