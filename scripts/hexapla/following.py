@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hexapla.anchors import ANCHOR
 from hexapla.escapes import restore_emphasis
@@ -27,18 +27,22 @@ _TRIES = 3
 """Bilingual articles of one revision that are tried: the first is as good, as a rule."""
 
 
-@dataclass(frozen=True, slots=True)
 class Divided:
     """An article, divided into its lines."""
 
-    article: Article
-    """The article."""
-    lines: list[Line]
-    """Its lines."""
-    texts: list[str]
-    """What they say."""
-    shapes: list[Shape]
-    """Their shapes."""
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.lines = split_lines(article)
+        self.texts = [line.text for line in self.lines]
+        """What the lines say."""
+        self._shapes: list[Shape] | None = None
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """The lines' shapes, which are seen when they are needed first."""
+        if self._shapes is None:
+            self._shapes = [see_shape(text) for text in self.texts]
+        return self._shapes
 
 
 class Lines:
@@ -51,9 +55,7 @@ class Lines:
         """Give an article's lines."""
         found = self._known.get(id(article))
         if found is None:
-            lines = split_lines(article)
-            texts = [line.text for line in lines]
-            found = Divided(article, lines, texts, [see_shape(text) for text in texts])
+            found = Divided(article)
             self._known[id(article)] = found
         return found
 
@@ -83,11 +85,15 @@ def follow_revision(
     base, pairs = chosen
     known = _list_targets(own)
     ours = lines.get(base).lines
-    by_line = {j: ours[i].parts for i, j in pairs}
+    is_own = base.locale == article.locale
+    by_line = {j: ours[i] for i, j in pairs}
     pieces: list[Piece] = []
     for j, text in enumerate(theirs.texts):
-        parts = by_line.get(j, ())
-        pieces += divide_line(text if parts else strip_markers(text), parts, known)
+        line = by_line.get(j)
+        if line is None:
+            pieces += divide_line(strip_markers(text), (), known)
+        else:
+            pieces += _divide(text, line, known, is_own=is_own)
     return base, pieces
 
 
@@ -116,9 +122,24 @@ def follow_earlier(
         if i < 0:
             pieces += _find_sentences(strip_markers(text), own.kept)
             continue
-        divided = divide_line(text, base.lines[i].parts, own.known)
+        divided = _divide(text, base.lines[i], own.known, is_own=bool(own.known))
         pieces += divided if j in certain else _judge_pieces(divided, own)
     return pieces
+
+
+def _divide(text: str, line: Line, known: Mapping[str, str], *, is_own: bool) -> Iterable[Piece]:
+    """Divide a line; one that is the same in the same language has its units where they were."""
+    if is_own and text == line.text and _has_all(line):
+        return [Piece((unit,), shown) for unit, shown in line.units if _WORDS.search(shown)]
+    return divide_line(text, line.parts, known)
+
+
+def _has_all(line: Line) -> bool:
+    """Say whether all words of a line are in its units."""
+    return not any(
+        isinstance(part, str) and _WORDS.search(strip_markers(ANCHOR.sub("", part)))
+        for part in line.parts
+    )
 
 
 def pair_kept(base: Divided, article: Divided) -> list[Pair]:
@@ -176,7 +197,7 @@ def _pair_article(base: Divided, article: Divided) -> list[Pair]:
 
 def _pair_rest(base: Divided, article: Divided, pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Yield what has the same skeleton between pairs."""
-    for gap, other in list_gaps(pairs, len(base.shapes), len(article.shapes)):
+    for gap, other in list_gaps(pairs, len(base.texts), len(article.texts)):
         if gap and other:
             shapes = base.shapes[gap.start : gap.stop], article.shapes[other.start : other.stop]
             yield from ((gap[i], other[j]) for i, j in pair_shapes(*shapes))
