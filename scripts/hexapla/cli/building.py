@@ -17,7 +17,7 @@ from hexapla.pool import count_cores
 from hexapla.storage import Repository, clear_folder, find_repository, hold_lock
 
 if TYPE_CHECKING:
-    from hexapla.mkdocs_adapter.building.site import Report
+    from hexapla.mkdocs_adapter.building.running import Report
 
 _COLOURS = {"ERROR": "red", "WARNING": "yellow"}
 
@@ -74,6 +74,7 @@ def build(
 def _build(repository: Repository, memory: Memory, locales: tuple[str, ...], jobs: int) -> Report:
     """Build what is due."""
     # MkDocs takes a while to load: it is needed only where there is something to do.
+    from hexapla.mkdocs_adapter.building.running import Build  # noqa: PLC0415
     from hexapla.mkdocs_adapter.building.site import Site  # noqa: PLC0415
 
     site = Site(repository, memory, jobs)
@@ -87,7 +88,7 @@ def _build(repository: Repository, memory: Memory, locales: tuple[str, ...], job
             if progress is not None:
                 progress(done, max(done, total))
 
-        return site.build(changes, locales, tick)
+        return Build(site, locales, tick).run(changes)
 
 
 def _print_messages(messages: Iterable[list[str]]) -> None:

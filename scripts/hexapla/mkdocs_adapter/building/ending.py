@@ -1,0 +1,164 @@
+"""The end of a build: the new site replaces the old one, and what was made is remembered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hexapla.building.changes import INPUTS, OUTPUTS, STATE
+from hexapla.building.outputs import SiteWriter, remove_files, replace_files
+from hexapla.mkdocs_adapter.building.configuration import shorten
+from hexapla.mkdocs_adapter.building.messages import Messages
+from hexapla.mkdocs_adapter.publishing import PublishingPart
+from hexapla.storage import list_files, sign_file
+
+if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter.building.locale_site import Built
+    from hexapla.mkdocs_adapter.building.site import Site
+
+Sums = Mapping[str, Mapping[str, Any]]
+"""Locale → what is remembered of its site as a whole: key, files, sitemaps, messages, pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a build ended."""
+
+    pages: int
+    """Pages of the site."""
+    messages: Messages
+    """What was said of them, this time or when they were last rendered."""
+    written: int
+    """Files written that belong to no locale."""
+    size: int
+    """Their bytes."""
+    removed: int
+    """Files removed."""
+
+
+def end_build(
+    site: Site,
+    built: Mapping[str, Built],
+    before: Sums,
+    keys: Mapping[str, str],
+    *,
+    is_part: bool,
+) -> Ended:
+    """End a build.
+
+    Args:
+        site: The site.
+        built: The locales that were built.
+        before: What was remembered of each locale.
+        keys: Locale → digest of everything that its site depends on.
+        is_part: Whether there are locales that nobody has looked at.
+
+    Raises:
+        StorageError: The disk is full or read-only.
+    """
+    sums = {locale: sum_up(done, keys[locale]) for locale, done in built.items()}
+    now = {**before, **sums}
+    writer = write_shared(site, now)
+    files = dict(writer.files)
+    for done in built.values():
+        files |= done.files
+    for facts in site.facts.values():
+        files |= facts.originals
+    changed = replace_staged(site)
+    stale = set() if is_part else find_stale(site, now, files)
+    remove_files(site.site_folder, site.workspace, stale)
+    messages = [text for locale in site.locales for text in now[locale].get("messages", [])]
+    pages = sum(value.get("pages", 0) for value in now.values())
+    remember_outputs(site, files, changed | stale)
+    remember_locales(site, sums)
+    remember_state(site, pages, messages, is_part=is_part)
+    site.clear()
+    return Ended(pages, messages, len(writer.written), writer.size, len(stale))
+
+
+def sum_up(done: Built, key: str) -> dict[str, Any]:
+    """Give what is remembered of a locale's site as a whole."""
+    return {
+        "key": key,
+        "files": sorted(done.files),
+        "sitemaps": done.sitemaps,
+        "messages": done.messages,
+        "pages": done.pages,
+    }
+
+
+def write_shared(site: Site, now: Sums) -> SiteWriter:
+    """Write what belongs to no locale."""
+    writer = site.make_writer("shared")
+    site.plugin.write = writer.write
+    publishing: PublishingPart = site.part(PublishingPart)
+    publishing.sitemaps = [
+        name for locale in site.locales for name in now[locale].get("sitemaps", [])
+    ]
+    for part in site.plugin.parts:
+        part.finish_site(site.config)
+    return writer
+
+
+def replace_staged(site: Site) -> set[str]:
+    """Let what was staged replace the files of the site; give their paths."""
+    names = {path.partition("/")[0] for path in list_files(site.stage)}
+    replaced: set[str] = set()
+    for name in sorted(names):
+        staged = list_files(site.stage / name)
+        replace_files(site.site_folder, site.stage / name, site.workspace, staged)
+        replaced |= staged
+    return replaced
+
+
+def find_stale(site: Site, now: Sums, files: Mapping[str, str]) -> set[str]:
+    """Find the files that no longer belong to the site."""
+    kept = {path for value in now.values() for path in value.get("files", [])} | files.keys()
+    return {*site.changes.present, *site.changes.outputs} - kept
+
+
+def remember_outputs(site: Site, files: Mapping[str, str], changed: Collection[str]) -> None:
+    """Remember how the build has left the files of the site."""
+    looked_at = time.time_ns()
+    outputs = site.changes.outputs
+    for path in changed:
+        if path not in files:
+            outputs.discard(path)
+    for path, blob in files.items():
+        if path in changed or site.intact.get(path) != blob:
+            signature = sign_file(site.site_folder / path)
+            if signature is not None:
+                outputs.add(path, signature, blob, looked_at)
+    site.memory.remember_bytes(OUTPUTS, outputs.render())
+
+
+def remember_locales(site: Site, sums: Sums) -> None:
+    """Remember the pages of the locales: only now, when the site has them."""
+    memory = site.memory
+    for name in site.new.list_names():
+        memory.remember_bytes(name, site.new.recall_bytes(name))
+    for locale, value in sums.items():
+        memory.remember(f"built/{locale}", value)
+    for name in memory.list_names():
+        folder, _, locale = name.partition("/")
+        if folder in {"built", "pages"} and locale not in site.locales:
+            memory.forget(name)
+
+
+def remember_state(site: Site, pages: int, messages: Messages, *, is_part: bool) -> None:
+    """Remember what was looked at; what says that all is well comes last."""
+    changes, memory = site.changes, site.memory
+    memory.remember_bytes(INPUTS, changes.inputs.render())
+    if is_part:
+        memory.forget(STATE)
+        return
+    state = {
+        "environment": changes.environment,
+        "roots": changes.roots,
+        "site": shorten(site.repository.root, site.site_folder),
+        "pages": pages,
+        "messages": messages,
+    }
+    memory.remember(STATE, state)

@@ -1,0 +1,212 @@
+"""Fact finding: the facts of all bundles, remembered or read anew, by several processes."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from hexapla.building.codec import pack, unpack
+from hexapla.building.crew import Tick, share_out
+from hexapla.building.memory import Memory, digest
+from hexapla.delivered_topics import find_topics
+from hexapla.deliveries import take_inventory
+from hexapla.mkdocs_adapter.article import ArticlePart
+from hexapla.mkdocs_adapter.building.facts import Facts, Finder
+from hexapla.mkdocs_adapter.publishing import PublishingPart
+from hexapla.model import Topic
+from hexapla.normalizing import Setting
+from hexapla.page_edits import read_bases
+from hexapla.planning import find_target
+from hexapla.storage import list_files
+
+if TYPE_CHECKING:
+    from hexapla.mkdocs_adapter.building.site import Site
+
+FACTS = "facts"
+"""The name that they are remembered by."""
+
+_FEW = 24
+"""Topics that one process reads sooner than others could be started."""
+_SLICES = 4
+"""Into how many parts each process's share of the topics is divided."""
+
+
+Job = tuple[str, str, Topic | None]
+"""A bundle's page without a locale, the digest of its files, its deliveries."""
+
+
+class FactFinding:
+    """Finds the facts of all bundles.
+
+    Args:
+        site: The site, its files known.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.facts: dict[str, Facts] = {}
+        self.setting = Setting(site.source, ())
+
+    def find_all(self) -> dict[str, Facts]:
+        """Find the facts of all bundles; only those whose files have changed are read."""
+        remembered: dict[str, Any] = self.site.memory.recall(FACTS) or {}
+        locks, packed = self.digest_locks(), remembered.get("facts", {})
+        known = {norm: unpack_facts(value) for norm, value in packed.items()}
+        topics = self.find_topics({norm: facts for norm, facts in known.items() if facts})
+        bases = None
+        if remembered.get("locks") != locks:
+            bases = read_bases(self.site.repository, self.site.source)
+        jobs: list[Job] = []
+        norms = {find_target(norm): norm for norm in self.site.bundles.paths}
+        for target in topics.keys() | norms.keys():
+            norm, topic = norms.get(target, target), topics.get(target)
+            key, facts = self.find_topic_key(norm, topic), known.get(norm)
+            if facts is not None and self.is_true(facts, norm, key, bases):
+                self.facts[norm] = facts
+            else:
+                jobs.append((norm, key, topic))
+        if jobs or packed.keys() != self.facts.keys() or bases is not None:
+            self.do_jobs(sorted(jobs, key=lambda job: job[0]), bases)
+            packed = {norm: pack(self.facts[norm]) for norm in sorted(self.facts)}
+            self.site.memory.remember(FACTS, {"locks": locks, "facts": packed})
+        return self.facts
+
+    def is_true(self, facts: Facts, norm: str, key: str, bases: Mapping[str, str] | None) -> bool:
+        """Say whether facts are still true.
+
+        Args:
+            facts: What is remembered.
+            norm: Of which bundle.
+            key: The digest of its files now.
+            bases: What the locks say; None where they say what they said.
+        """
+        files, _, locked = facts.key.partition(" ")
+        is_locked = bases is None or self.digest_bases(norm, bases) == locked
+        return files == key and is_locked and self.has_originals(facts)
+
+    def digest_locks(self) -> str:
+        """Give a digest of all locks."""
+        inputs = self.site.changes.inputs
+        found = [p for p in inputs if p.startswith("locales/") and p.endswith(".lock")]
+        return digest([[path, inputs.find_blob(path)] for path in sorted(found)])
+
+    def digest_bases(self, norm: str, bases: Mapping[str, str]) -> str:
+        """Give a digest of what the locks say of a bundle's pages."""
+        paths = self.site.bundles.paths.get(norm, {})
+        return digest([[path, bases.get(path, "")] for path in sorted(paths.values())])
+
+    def find_topics(self, known: Mapping[str, Facts]) -> dict[str, Topic]:
+        """Find the delivered topics by target: as remembered, where they must be the same."""
+        paths = [
+            path.removeprefix("locales/")
+            for path in self.site.changes.inputs
+            if path.startswith("locales/")
+        ]
+        loose = [f"{p} {self.find_delivered(p)}" for p in paths if ".loose/" in p]
+        key = digest([self.site.environment, sorted(paths), sorted(loose)])
+        state = self.site.memory.recall("grouping") or {}
+        if state.get("key") == key:
+            self.setting = Setting(self.site.source, tuple(state["roots"]))
+            found = {target: known.get(norm) for target, norm in state["topics"].items()}
+            if all(facts is not None and facts.topic is not None for facts in found.values()):
+                return {t: f.topic for t, f in found.items() if f is not None and f.topic}
+        roots = tuple(sorted(take_inventory(sorted(paths)).roots)) if paths else ()
+        self.setting = Setting(self.site.source, roots)
+        topics = find_topics(self.site.repository, self.site.source)
+        norms = {find_target(norm): norm for norm in self.site.bundles.paths}
+        named = {target: norms.get(target, target) for target in topics}
+        self.site.memory.remember("grouping", {"key": key, "roots": roots, "topics": named})
+        return topics
+
+    def find_delivered(self, path: str) -> str:
+        """Give the blob id of a delivered file."""
+        return self.site.changes.inputs.find_blob(f"locales/{path}")
+
+    def find_topic_key(self, norm: str, topic: Topic | None) -> str:
+        """Give a digest of all files that facts are found in."""
+        paths = self.site.bundles.paths.get(norm, {})
+        told = [self.site.environment, *sorted(paths.values())]
+        told += map(self.site.find_blob, sorted(paths.values()))
+        told += map(self.site.find_blob, self.site.bundles.list_metadata(norm))
+        if topic is not None:
+            told.append(repr(topic.relations))
+            for article in topic.articles:
+                told += [article.path, self.find_delivered(article.path)]
+        return digest(told)
+
+    def has_originals(self, facts: Facts) -> bool:
+        """Say whether the site has the files of originals that belong to a bundle."""
+        return all(self.site.intact.get(path) == blob for path, blob in facts.originals.items())
+
+    def do_jobs(self, jobs: Sequence[Job], bases: Mapping[str, str] | None) -> None:
+        """Find facts, in several processes where they are many."""
+        site = self.site
+        article: ArticlePart = site.part(ArticlePart)
+        topics = [topic for _, _, topic in jobs if topic is not None]
+        article.bases = (
+            dict(bases) if bases is not None else read_bases(site.repository, site.source, topics)
+        )
+        named = [
+            (norm, f"{key} {self.digest_bases(norm, article.bases)}", topic)
+            for norm, key, topic in jobs
+        ]
+        if len(jobs) <= _FEW or site.jobs == 1:
+            done, originals = self.find_some(("few", named), lambda _: None)
+            self.facts |= done
+            article.originals |= originals
+            return
+        count = min(site.jobs * _SLICES, len(jobs) // _FEW + 1)
+        parts = [(str(number), named[number::count]) for number in range(count)]
+        for _, (done, _) in share_out(self.find_some_apart, parts, site.jobs, lambda _: None):
+            self.facts |= done
+
+    def find_some(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
+        """Find the facts of some bundles, and their pages' originals."""
+        name, jobs = part
+        writer = self.site.make_writer(f"topics-{name}")
+        self.site.plugin.write = writer.write
+        publishing: PublishingPart = self.site.part(PublishingPart)
+        finder = Finder(
+            self.site.repository,
+            self.setting,
+            self.site.bundles,
+            self.site.files,
+            self.site.part(ArticlePart),
+            publishing,
+            writer,
+        )
+        facts: dict[str, Facts] = {}
+        originals: dict[str, Any] = {}
+        for norm, key, topic in jobs:
+            facts[norm], originals[find_target(norm)] = finder.find(norm, key, topic)
+        return facts, originals
+
+    def find_some_apart(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
+        """Do that in a process of its own; what pages need of originals waits on the disk."""
+        facts, originals = self.find_some(part, tick)
+        by_locale: dict[str, dict[str, Any]] = {}
+        for target, found in originals.items():
+            for locale, original in found.items():
+                by_locale.setdefault(locale, {})[target] = {locale: original}
+        spool = Memory(self.site.spool, self.site.workspace)
+        for locale, values in by_locale.items():
+            spool.remember_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
+        return facts, {}
+
+
+def unpack_facts(value: Any) -> Facts | None:
+    """Make facts again; None where what is remembered is none."""
+    try:
+        return unpack(Facts, value)  # type: ignore[no-any-return]
+    except ValueError:
+        return None
+
+
+def read_spool(site: Site, locale: str) -> dict[str, Any]:
+    """Read what this build has found of a locale's originals."""
+    spool = Memory(site.spool, site.workspace)
+    found: dict[str, Any] = {}
+    for name in list_files(site.spool / locale):
+        found |= pickle.loads(spool.recall_bytes(f"{locale}/{name}"))
+    return found

@@ -1,0 +1,156 @@
+"""Running a build: what all locales share first, then the locales that are due, then the end."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from mkdocs.exceptions import ConfigurationError as TheirConfigurationError, MkDocsException
+
+from hexapla.building.changes import Changes
+from hexapla.building.crew import Tick, share_out
+from hexapla.errors import ConfigurationError, HexaplaError
+from hexapla.mkdocs_adapter.building.ending import end_build
+from hexapla.mkdocs_adapter.building.locale_site import Built, LocaleSite
+from hexapla.mkdocs_adapter.building.messages import Messages, record_messages
+from hexapla.mkdocs_adapter.building.site import Site
+
+Progress = Callable[[int, int], None]
+"""Told how many pages were done since, and how many there are."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int = 0
+    """Pages of the site."""
+    rendered: int = 0
+    """Those that were rendered."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Why → how many."""
+    written: int = 0
+    """Files written."""
+    removed: int = 0
+    """Files removed."""
+    size: int = 0
+    """Bytes written."""
+    locales: list[str] = field(default_factory=list)
+    """The locales that were due."""
+    messages: Messages = field(default_factory=list)
+    """What was said: logger, level, text."""
+    times: dict[str, float] = field(default_factory=dict)
+    """Step → seconds of processor time, of all processes."""
+
+
+class Build:
+    """One build of a site.
+
+    Args:
+        site: The site.
+        only: The locales to build; empty: all.
+        progress: Told how far the work has come.
+    """
+
+    def __init__(self, site: Site, only: Sequence[str], progress: Progress) -> None:
+        self.site = site
+        self.only = only
+        self.progress = progress
+        self.report = Report()
+        self.before: dict[str, dict[str, Any]] = {}
+        self.keys: dict[str, str] = {}
+
+    @contextmanager
+    def time(self, step: str) -> Iterator[None]:
+        """Measure a step."""
+        started = time.process_time()
+        try:
+            yield
+        finally:
+            self.report.times[step] = time.process_time() - started
+
+    def run(self, changes: Changes) -> Report:
+        """Build what is due.
+
+        Args:
+            changes: What there is.
+
+        Raises:
+            HexaplaError: The configuration is wrong, a page cannot be rendered, or the disk is full
+                or read-only. The site is as it was.
+        """
+        try:
+            with record_messages() as recorder:
+                with self.time("begin"):
+                    self.site.begin(changes)
+                with self.time("topics"):
+                    self.site.find_facts()
+                with self.time("navigation"):
+                    self.site.plan()
+                built = self.build_locales()
+                self.report.messages = recorder.take()
+                with self.time("end"):
+                    self.end(built)
+        except TheirConfigurationError as error:
+            raise ConfigurationError(str(error)) from error
+        except MkDocsException as error:
+            raise HexaplaError(f"the site cannot be built: {error}") from error
+        return self.report
+
+    def build_locales(self) -> dict[str, Built]:
+        """Build the locales that are due, each in a process of its own."""
+        unknown = sorted(set(self.only).difference(self.site.locales))
+        if unknown:
+            known = ", ".join(self.site.locales)
+            raise ConfigurationError(
+                f"{unknown[0]} is no locale of the site", path="mkdocs.yml", hint=f"it has {known}"
+            )
+        chosen = [locale for locale in self.site.locales if not self.only or locale in self.only]
+        recall = self.site.memory.recall
+        self.before = {locale: recall(f"built/{locale}") or {} for locale in self.site.locales}
+        self.keys = {locale: self.site.find_locale_key(locale) for locale in chosen}
+        due = [locale for locale in chosen if not self.is_settled(locale)]
+        total = sum(len(self.site.bundles.paths) for _ in due)
+        self.report.locales = due
+        # The others' pages are in most cases as many: those with most text of their own first.
+        counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
+        due.sort(key=lambda locale: (-counts[locale], locale))
+        built: dict[str, Built] = {}
+        told = partial(self.tell, total)
+        for locale, done in share_out(self.build_locale, due, self.site.jobs, told):
+            built[locale] = done
+        return built
+
+    def tell(self, total: int, count: int) -> None:
+        """Tell how far the work has come."""
+        self.progress(count, total)
+
+    def is_settled(self, locale: str) -> bool:
+        """Say whether the site of a locale is as it should be."""
+        before = self.before[locale]
+        return before.get("key") == self.keys[locale] and all(
+            path in self.site.intact for path in before["files"]
+        )
+
+    def build_locale(self, locale: str, tick: Tick) -> Built:
+        """Build the site of one locale."""
+        return LocaleSite(self.site, locale).build(tick)
+
+    def end(self, built: dict[str, Built]) -> None:
+        """Let the new site replace the old one, and sum up."""
+        report = self.report
+        ended = end_build(self.site, built, self.before, self.keys, is_part=bool(self.only))
+        report.written, report.size, report.removed = ended.written, ended.size, ended.removed
+        report.pages, report.messages = ended.pages, [*report.messages, *ended.messages]
+        for done in built.values():
+            report.rendered += sum(done.reasons.values())
+            report.reasons.update(done.reasons)
+            report.written += done.written
+            report.size += done.size
+            for step, seconds in done.times.items():
+                report.times[step] = report.times.get(step, 0.0) + seconds
