@@ -11,6 +11,7 @@ from typing import Any
 from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory
 from hexapla.building.tools import digest_tools
+from hexapla.git_versions import find_head
 from hexapla.storage import Signature, hash_blob, read_limited, sign_file, sign_tree
 
 INPUTS = "inputs"
@@ -49,6 +50,8 @@ class Changes:
     """The outputs that are gone or have other bytes."""
     environment: str
     """A digest of the tools."""
+    head: str
+    """The commit that is checked out; empty where there is none."""
     state: dict[str, Any]
     """What the last build said of itself; empty where there was none, or it did not end."""
     is_younger: bool
@@ -63,6 +66,7 @@ class Changes:
             and not self.damaged
             and self.present == frozenset(self.outputs)
             and self.state.get("environment") == self.environment
+            and self.state.get("head") == self.head
         )
 
 
@@ -110,6 +114,7 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
         present,
         damaged,
         digest_tools(configuration),
+        find_head(root),
         state,
         is_younger=bool(changed or touched or before != len(inputs)),
     )

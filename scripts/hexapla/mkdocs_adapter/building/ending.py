@@ -15,7 +15,7 @@ from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.storage import list_files, sign_file
 
 if TYPE_CHECKING:
-    from hexapla.mkdocs_adapter.building.locale_site import Built
+    from hexapla.mkdocs_adapter.building.locale_reading import Built
     from hexapla.mkdocs_adapter.building.site import Site
 
 Sums = Mapping[str, Mapping[str, Any]]
@@ -156,6 +156,7 @@ def remember_state(site: Site, pages: int, messages: Messages, *, is_part: bool)
         return
     state = {
         "environment": changes.environment,
+        "head": changes.head,
         "roots": changes.roots,
         "site": shorten(site.repository.root, site.site_folder),
         "pages": pages,

@@ -16,7 +16,8 @@ from hexapla.building.changes import Changes
 from hexapla.building.crew import Tick, share_out
 from hexapla.errors import ConfigurationError, HexaplaError
 from hexapla.mkdocs_adapter.building.ending import end_build
-from hexapla.mkdocs_adapter.building.locale_site import Built, LocaleSite
+from hexapla.mkdocs_adapter.building.locale_reading import Built
+from hexapla.mkdocs_adapter.building.locale_site import LocaleSite
 from hexapla.mkdocs_adapter.building.messages import Messages, record_messages
 from hexapla.mkdocs_adapter.building.site import Site
 
