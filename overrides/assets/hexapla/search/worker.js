@@ -19,14 +19,13 @@
 //
 // Of queries that wait, only the last one is answered; those from before "ready" are not.
 
-// The first results should be there soon over slow lines: the scripts are asked for all at once, the
-// index's first files beside them, and nothing waits for what it does not need.
+// The first results should be there soon over slow lines. Browsers ask a host for six files at a
+// time: the titles, which take longest, come first, and the scripts meanwhile.
 
-const modules = Promise.all(
-  ["answering", "engine", "analysis", "forgiving", "marking", "phrases"]
-    .concat(["ranking", "reading", "texts", "titles", "translating", "understanding"])
-    .map((name) => import(`./${name}.js`)),
-);
+const SCRIPTS = (
+  "answering engine analysis forgiving marking phrases ranking reading texts titles translating " +
+  "understanding"
+).split(" ");
 const NAME = /^[a-z]+\.js$/;
 const MANIFEST = "manifest.json";
 
@@ -71,13 +70,13 @@ async function foresee(base) {
 async function open({ base, locale, source }) {
   const bases = [base];
   if (locale !== source) bases.push(base.replace(`/${locale}/`, "/"));
-  const foreseen = bases.map((folder) => foresee(folder).catch(() => null));
-  const [{ answer: answerQuery }, { Engine }] = await modules;
+  await Promise.all(bases.map((folder) => foresee(folder).catch(() => null)));
+  const modules = SCRIPTS.map((name) => import(`./${name}.js`));
+  const [{ answer: answerQuery }, { Engine }] = await Promise.all(modules);
   answer = answerQuery;
   const loadFrom = (folder) => (name) => load(new URL(name, folder).href);
   const opened = new Engine(loadFrom, loadStemmer);
   await opened.open(base);
-  await Promise.all(foreseen);
   engine = opened;
   asked.clear();
   tellReady();
