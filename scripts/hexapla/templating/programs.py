@@ -12,6 +12,9 @@ FREE = 6
 """Variants that a template may have before pages must have used them: where every page is another,
 learning costs more than it saves."""
 
+PATIENCE = 30
+"""Pages that a template may have, all of them others, before nothing is looked for any more."""
+
 CHECKED = frozenset({2, 16, 256, 4096})
 """The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
 is the page it was learned from."""
@@ -104,6 +107,7 @@ class Program:
         self.limit = limit
         self.leaves = 0
         self.filled = 0
+        self.missed = 0
 
     def render(self, context: Mapping[str, Any], page: Page, *arguments: Any) -> str:
         """Write what the template writes.
@@ -146,6 +150,11 @@ class Program:
     def is_full(self) -> bool:
         """Whether nothing more is kept."""
         return self.leaves >= min(self.limit, FREE + self.filled // 4)
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether all pages are others, as far as was seen."""
+        return self.filled == 0 and self.missed >= PATIENCE
 
     def learn(self, steps: Iterable[Step], leaf: Leaf) -> None:
         """Keep what a template asked, and what it wrote.

@@ -43,12 +43,13 @@ class Renderer:
         """
         self.see_constants(context)
         program = self.programs.get(name)
-        if program is None:
+        if program is None or program.is_useless:
             return self.learn(name, context)
         page = Page({key: bind(context) for key, bind in self.rules.bound.items()})
         try:
             text = program.render(context, page)
         except Exception:  # a miss, or what the template itself may do better with
+            program.missed += 1
             return self.learn(name, context)
         self.counts.filled += 1
         return self.check(name, context, text) if page.is_to_check else text
