@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ from hexapla.storage import find_repository
 from hexapla.surveying_history import survey_history
 from hexapla.trend import MOST, Point, Trend, choose_commits
 from hexapla.trend_plot import PlotDrawing, draw_trend
-from tests.site.conftest import build_site
+from tests.build.projects import build, cut_configuration
 from tests.support.trees import Tree, deliver, write_source
 
 FIRST = write_source("Share", "Open **Files**.", "It stays for 30 days.")
@@ -129,9 +130,12 @@ def test_the_plot_names_every_line_beside_its_end(is_mirrored: bool) -> None:
 
 def test_the_status_page_shows_it(tree: Tree, root: Path) -> None:
     tree.sync()
-    tree.write({"docs/index.md": "---\ntemplate: home.html\n---\n# Home\n"})
-    site = build_site(root, tree.root / "docs", tree.root)
-    html = (site / "sv-SE/status/index.html").read_text(encoding="utf-8")
+    home = "---\ntemplate: home.html\n---\n# Home\n"
+    tree.write({"mkdocs.yml": cut_configuration(), "docs/index.md": home})
+    shutil.copytree(root / "overrides", tree.root / "overrides")
+    (tree.root / "node_modules").symlink_to(root / "node_modules")
+    build(tree)
+    html = tree.read("site/sv-SE/status/index.html")
     assert '<svg class="hexapla-trend"' in html
     assert '<time datetime="2021-04-01">1 apr. 2021</time>' in html
     table = html[html.index('id="trend-table"') :]
