@@ -73,19 +73,24 @@ def _find_fast(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair
         for index, item in enumerate(left)
         if counts[item] == 1 and item in places
     ]
-    tails: list[int] = []  # the least right index that ends a run of each length
-    ends: list[int] = []  # the candidate it belongs to
+    return [candidates[index] for index in find_run([place for _, place in candidates])]
+
+
+def find_run(values: Sequence[int]) -> list[int]:
+    """Find the longest increasing run in a sequence of different numbers: their indexes."""
+    tails: list[int] = []  # the least number that ends a run of each length
+    ends: list[int] = []  # its index
     previous: list[int] = []
-    for number, (_, place) in enumerate(candidates):
-        length = bisect_left(tails, place)
+    for index, value in enumerate(values):
+        length = bisect_left(tails, value)
         previous.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [place]
-        ends[length : length + 1] = [number]
-    run: list[Pair] = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        run.append(candidates[number])
-        number = previous[number]
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [index]
+    run: list[int] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        run.append(index)
+        index = previous[index]
     return run[::-1]
 
 

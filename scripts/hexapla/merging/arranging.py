@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from hexapla.merging.conflicts import Slot
-from hexapla.merging.matching import Matches, find_run
+from hexapla.merging.matching import Matches
+from hexapla.pairing import find_run
 
 
 def find_moved(matches: Matches) -> set[int]:
     """Find the elements of the other version that do not stand in the base's order."""
     order = [matches[index] for index in sorted(matches)]
-    return set(order) - set(find_run(order))
+    return set(order) - {order[index] for index in find_run(order)}
 
 
 def arrange_slots(theirs: Sequence[Slot], ours: Mapping[int, Slot], placed: Set[int]) -> list[Slot]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from hexapla.merging.versions import Element
-from hexapla.pairing import list_gaps
+from hexapla.pairing import find_run, list_gaps
 from hexapla.unit_changes import compare_units
 
 Matches = dict[int, int]
@@ -43,8 +42,8 @@ def match_elements(
         for change in compare_units(*texts)
         if change.before >= 0 and change.after >= 0
     }
-    fixed = set(find_run([found[index] for index in sorted(found)]))
-    pairs = [(i, found[i]) for i in sorted(found) if found[i] in fixed]
+    order = sorted(found)
+    pairs = [(order[n], found[order[n]]) for n in find_run([found[index] for index in order])]
     taken = set(found.values())
     for ours, theirs in list_gaps(pairs, len(base), len(other)):
         left = [i for i in ours if i not in found]
@@ -52,21 +51,3 @@ def match_elements(
         if [shape(base[i]) for i in left] == [shape(other[j]) for j in right]:
             found |= dict(zip(left, right, strict=True))
     return found
-
-
-def find_run(values: Sequence[int]) -> list[int]:
-    """Find the longest increasing run in a sequence of different numbers."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, value in enumerate(values):
-        length = bisect_left(tails, value)
-        previous.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [value]
-        ends[length : length + 1] = [index]
-    run: list[int] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        run.append(values[index])
-        index = previous[index]
-    return run[::-1]
