@@ -38,7 +38,7 @@ async function query({ base, queries, packages, isLarge }) {
   const ask = async () => {
     for (const asked of queries) {
       const { more, ...results } = await answer(engine, asked);
-      answers.push({ ...results, items: (await more) ?? results.items });
+      answers.push({ ...results, items: (await more?.()) ?? results.items });
     }
   };
   await ask();

@@ -7,8 +7,8 @@ const MOST_SUGGESTIONS = 3;
 /**
  * Answer a query from an open engine.
  *
- * @returns {Promise<object>} What `results` tells, and `more`: a promise of the items with passages
- *   where those have to be loaded first, else null.
+ * @returns {Promise<object>} What `results` tells, and `more`: loads the passages that are not
+ *   there yet, and gives the items with them; null where all are there.
  */
 export async function answer(engine, { text, product = "", limit = 10, offset = 0 }) {
   const ranked = await engine.rank(text);
@@ -34,11 +34,12 @@ export async function answer(engine, { text, product = "", limit = 10, offset = 
     corrected: correct(ranked, text),
     suggestions: chosen.length ? [] : suggest(engine, text),
     items: write(),
-    more: missing.length
-      ? Promise.all(missing.map(({ texts, page }) => texts.readPassages(page))).then(write)
-      : null,
+    more: missing.length ? () => readPassages(missing).then(write) : null,
   };
 }
+
+const readPassages = (places) =>
+  Promise.all(places.map(({ texts, page }) => texts.readPassages(page)));
 
 /** Choose whose text is shown of a page: its own, or the source's where that has more words. */
 function choosePlace(engine, { asked }, page) {

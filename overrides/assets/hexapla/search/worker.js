@@ -28,6 +28,7 @@ const SCRIPTS = (
 ).split(" ");
 const NAME = /^[a-z]+\.js$/;
 const MANIFEST = "manifest.json";
+const PAUSE = 40;
 
 const asked = new Map();
 let answer = null;
@@ -103,7 +104,10 @@ async function reply(query) {
   if (query !== last) return;
   postMessage({ type: "results", id: query.id, ...results });
   if (!more) return;
-  const items = await more.catch(() => null); // the results stand without their passages
+  // While a reader types, nobody reads: passages are for the query that stays.
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (query !== last) return;
+  const items = await more().catch(() => null); // the results stand without their passages
   if (items && query === last) postMessage({ type: "results", id: query.id, ...results, items });
 }
 
