@@ -109,8 +109,35 @@ def _read_by_blocks(text: str) -> Read | None:
 _NOTHING: Read = ({}, {})
 
 
+_PLAIN_ENTRY = re.compile(
+    r"""(?P<key>[A-Za-z][\w.\-]*):[ ]+
+    (?:(?P<text>\w(?:[^:#\n]|:(?![ \n])|(?<![ ])\#)*)|"(?P<quoted>[^"\\\n]*)")[ ]*\n""",
+    re.VERBOSE,
+)
+"""An entry that YAML reads as it stands: a text of one line, bare or in simple quotes."""
+
+
+def _read_plain_block(text: str) -> Read | None:
+    """Read a block of the simplest entries without a YAML parser; None where it has others."""
+    if not text.replace("\n", "").isprintable():
+        return None
+    values: dict[str, object] = {}
+    entries: dict[str, str] = {}
+    place = 0
+    while match := _PLAIN_ENTRY.match(text, place):
+        key, bare, quoted = match.groups()
+        if key in values:
+            return None
+        values[key] = bare.rstrip(" ") if bare is not None else quoted
+        entries[key] = match[0]
+        place = match.end()
+    return (values, entries) if place == len(text) else None
+
+
 def _read_block(text: str) -> Read | None:
     """Read a block of whole entries with usual keys; None where it is anything else."""
+    if (plain := _read_plain_block(text)) is not None:
+        return plain
     try:
         values = load_strings(text)
     except StringsError:
