@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
@@ -14,6 +15,7 @@ from mkdocs.utils.templates import TemplateContext, script_tag_filter, url_filte
 
 from hexapla.mkdocs_adapter.shown_text import strip_tags
 from hexapla.templating.addresses import Addresses, View
+from hexapla.templating.compiled import CompiledTemplates
 from hexapla.templating.rendering import Renderer
 from hexapla.templating.rules import Rules
 
@@ -126,3 +128,30 @@ class PageTemplates:
         """
         told: dict[str, Any] = dict(context)
         return self.renderer.render(str(page.meta.get("template", "main.html")), told)
+
+
+def compile_templates(environment: Environment, names: Iterable[str]) -> None:
+    """Compile templates, and those that they refer to by name, for the processes forked later.
+
+    Args:
+        environment: The theme's.
+        names: The templates of pages; those that there are not are left out.
+    """
+    if not isinstance(environment.bytecode_cache, CompiledTemplates):
+        environment.bytecode_cache = CompiledTemplates(CompiledTemplates())
+    symbolic = PageTemplates(environment).renderer.symbolic
+    waiting: list[str | None] = list(names)
+    seen: set[str | None] = {None}
+    while waiting:
+        name = waiting.pop()
+        if name is None or name in seen or environment.loader is None:
+            continue
+        seen.add(name)
+        try:
+            source = environment.loader.get_source(environment, name)[0]
+            waiting += find_referenced_templates(environment.parse(source))
+            environment.get_template(name)
+            if symbolic is not None:
+                symbolic.get_template(name)
+        except TemplateError:
+            continue  # whatever needs it will say what is wrong

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from jinja2.utils import _PassArg, missing
 
 from hexapla.templating.apart import ApartProgram, ApartTemplate
+from hexapla.templating.compiled import CompiledTemplates
 from hexapla.templating.contexts import RECORDER, ROOT, SymbolicContext
 from hexapla.templating.functions import Filter, Test
 from hexapla.templating.programs import Program
@@ -97,6 +98,9 @@ class SymbolicEnvironment(Environment):
         self.counts = counts
         self.programs: dict[Hashable, ApartProgram] = {}
         self.cache = {}
+        codes = base.bytecode_cache
+        # Compiled for symbols a template is another: it must never be taken for the base's own.
+        self.bytecode_cache = codes.symbolic if isinstance(codes, CompiledTemplates) else None
         self.finalize = self.write_value
         self._passing: dict[str, Callable[..., Any]] = {}
         self.names: dict[str, frozenset[str] | None] = {}

@@ -48,7 +48,8 @@ class DocumentBundles(Bundles):
         super().__init__(locales, source)
         self._config = config
         self._name = metadata_name
-        self._shared: dict[str, dict[str, Any]] = {}
+        self.shared: dict[str, dict[str, Any]] = {}
+        """Path of shared metadata → what it says, as far as it was read."""
         self._addresses: dict[str, tuple[str, str]] = {}
         self._order: dict[str, SortKey] = {}
         self.paths: dict[str, dict[str, str]] = {}
@@ -161,10 +162,14 @@ class DocumentBundles(Bundles):
 
     def read_shared(self, path: str) -> dict[str, Any]:
         """Read a file of shared metadata, once."""
-        if path not in self._shared:
+        if path not in self.shared:
             file = File(path, self._config.docs_dir, "", True)
-            self._shared[path] = read_metadata(file)
-        return self._shared[path]
+            self.shared[path] = read_metadata(file)
+        return self.shared[path]
+
+    def take_shared(self, shared: dict[str, dict[str, Any]]) -> None:
+        """Take over shared metadata that another process has read."""
+        self.shared |= shared
 
     def list_aliases(self) -> Any:
         """Yield topic, path of its shared metadata, and former paths as written there."""

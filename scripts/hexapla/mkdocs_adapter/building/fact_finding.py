@@ -158,8 +158,9 @@ class FactFinding:
             return
         count = min(site.jobs * _SLICES, len(jobs) // _FEW + 1)
         parts = [(str(number), named[number::count]) for number in range(count)]
-        for _, (done, _) in share_out(self.find_some_apart, parts, site.jobs, lambda _: None):
+        for _, (done, shared) in share_out(self.find_some_apart, parts, site.jobs, lambda _: None):
             self.facts |= done
+            site.bundles.take_shared(shared)
 
     def find_some(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
         """Find the facts of some bundles, and their pages' originals."""
@@ -192,7 +193,7 @@ class FactFinding:
         spool = Memory(self.site.spool, self.site.workspace)
         for locale, values in by_locale.items():
             spool.remember_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
-        return facts, {}
+        return facts, self.site.bundles.shared
 
 
 def unpack_facts(value: Any) -> Facts | None:

@@ -121,4 +121,7 @@ class LocaleJudging(LocaleReading):
             [locale, alternate.locale, alternate.url, self.site.listed.get(alternate.src_uri)]
             for locale, alternate in getattr(document, "alternates", {}).items()
         ]
-        return digest(pack([context, alternates]))
+        place = context.get("hexapla_place")
+        if place is not None:
+            context["hexapla_place"] = place | {"above": sorted(place["above"])}
+        return digest(repr([context, alternates]))

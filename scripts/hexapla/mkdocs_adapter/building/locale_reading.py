@@ -51,7 +51,7 @@ class Built:
     sitemaps: list[str] = field(default_factory=list)
     """The names of its sitemaps."""
     times: dict[str, float] = field(default_factory=dict)
-    """Step → seconds of processor time."""
+    """Step → seconds."""
 
 
 class LocaleReading:
@@ -82,11 +82,11 @@ class LocaleReading:
     @contextmanager
     def time(self, step: str) -> Iterator[None]:
         """Measure a step."""
-        started = time.process_time()
+        started = time.perf_counter()
         try:
             yield
         finally:
-            taken = time.process_time() - started
+            taken = time.perf_counter() - started
             self.built.times[step] = self.built.times.get(step, 0.0) + taken
 
     def prepare(self) -> None:

@@ -20,6 +20,13 @@ from hexapla.mkdocs_adapter.building.locale_reading import Built
 from hexapla.mkdocs_adapter.building.locale_site import LocaleSite
 from hexapla.mkdocs_adapter.building.messages import Messages, record_messages
 from hexapla.mkdocs_adapter.building.site import Site
+from hexapla.mkdocs_adapter.page_templates import compile_templates
+
+TEMPLATES = ("main.html", "home.html", "product.html", "section.html", "search.html", "status.html")
+"""The templates of pages."""
+
+_MANY = 400
+"""Pages from which on it pays to compile their templates before the work is shared out."""
 
 Progress = Callable[[int, int], None]
 """Told how many pages were done since, and how many there are."""
@@ -46,7 +53,7 @@ class Report:
     messages: Messages = field(default_factory=list)
     """What was said: logger, level, text."""
     times: dict[str, float] = field(default_factory=dict)
-    """Step → seconds of processor time, of all processes."""
+    """Step → seconds, of all processes together."""
 
 
 class Build:
@@ -69,11 +76,11 @@ class Build:
     @contextmanager
     def time(self, step: str) -> Iterator[None]:
         """Measure a step."""
-        started = time.process_time()
+        started = time.perf_counter()
         try:
             yield
         finally:
-            self.report.times[step] = time.process_time() - started
+            self.report.times[step] = time.perf_counter() - started
 
     def run(self, changes: Changes) -> Report:
         """Build what is due.
@@ -121,6 +128,8 @@ class Build:
         # The others' pages are in most cases as many: those with most text of their own first.
         counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
         due.sort(key=lambda locale: (-counts[locale], locale))
+        if total >= _MANY:
+            compile_templates(self.site.environment_of_templates, TEMPLATES)
         built: dict[str, Built] = {}
         told = partial(self.tell, total)
         for locale, done in share_out(self.build_locale, due, self.site.jobs, told):
