@@ -128,9 +128,9 @@ class Bases:
         """
         store = DeliveryStore(self.repository)
         return [
-            Line(article.path, found[0][0], NOTHING)
+            Line(article.path, found[0], NOTHING)
             for article in topic.articles
-            if article.path not in known and (found := store.find_all(article.path))
+            if article.path not in known and (found := next(store.find_all(article.path), None))
         ]
 
     def _find_topic(self, line: Line) -> str | None:

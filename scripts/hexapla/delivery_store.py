@@ -49,20 +49,18 @@ class DeliveryStore:
         """Give the bytes of a delivered file; None where they are not known."""
         return next((data for known, data in self.find_all(path) if known == blob), None)
 
-    def find_all(self, path: str) -> list[tuple[str, bytes]]:
-        """Give all that is known of a delivered path: blob id and bytes, the latest first."""
+    def find_all(self, path: str) -> Iterator[tuple[str, bytes]]:
+        """Yield all that is known of a delivered path: blob id and bytes, the latest first."""
         if self._chunks is None:
             self._chunks = {}
             for name in self._list_packs():
                 for paths, packed in self._read_pack(name):
                     for known in paths:
                         self._chunks.setdefault(known, []).append(packed)
-        return [
-            (blob, data)
-            for packed in reversed(self._chunks.get(path, []))
-            for known, blob, data in _unpack(packed)
-            if known == path and hash_blob(data) == blob
-        ]
+        for packed in reversed(self._chunks.get(path, [])):
+            for known, blob, data in _unpack(packed):
+                if known == path and hash_blob(data) == blob:
+                    yield blob, data
 
     def save(self, deposits: Sequence[Deposit]) -> None:
         """Add what was delivered; where that fails, later merges do without."""

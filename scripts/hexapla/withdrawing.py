@@ -83,6 +83,11 @@ def find_orphans(
     Returns:
         The orphans, sorted by page.
     """
+    if all(
+        path in lines and (lines[path][1].written == NOTHING) == (line.written == NOTHING)
+        for path, (_, line) in remembered.items()
+    ):
+        return []  # every line is still there, and with it its page
     current = {find_page(line, source_locale) for _, line in lines.values()}
     targets: set[str] = set()
     delivered: set[str] = set()

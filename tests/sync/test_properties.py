@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ DATES = ("01/15/2020", "05/20/2020", "09/15/2020")
 LOCALES = ("sv-SE", "nb-NO", "ar-SA", "en-US")
 TOPICS = ("help/share", "help/files/start", "help")
 HEADINGS = {"help/share": "Share", "help/files/start": "Start", "help": "Share"}
+
+ALIASES = re.compile(rb"^aliases:\n(?:- [^\n]*\n)+", re.MULTILINE)
 
 Delivery = Mapping[str, str | bytes]
 
@@ -81,9 +84,16 @@ def sync_fresh(files: Delivery) -> dict[str, bytes]:
 
 
 def take_results(tree: Tree) -> dict[str, bytes]:
-    """Give the files that sync has written."""
+    """Give the files that sync has written, but for the former paths of topics that were renamed.
+
+    Those no fresh sync can know.
+    """
     written = tree.snapshot("docs", "locales")
-    return {p: d for p, d in written.items() if p.startswith("docs/") or p.endswith(".lock")}
+    return {
+        path: ALIASES.sub(b"", data)
+        for path, data in written.items()
+        if path.startswith("docs/") or path.endswith(".lock")
+    }
 
 
 @given(deliveries())
@@ -155,7 +165,8 @@ def test_a_writers_edit_is_never_lost(
         tree.write(second)
         for arguments in ((), ("--prune",), ()):
             tree.run("sync", *arguments)
-            assert (tree.root / page).read_bytes().count(b"writer: A writer's own line.\n") == 1
+            pages = b"".join(tree.snapshot("docs").values())  # it may have another name now
+            assert pages.count(b"writer: A writer's own line.\n") == 1
 
 
 @given(deliveries(), st.sampled_from([1, 2, 3]))
