@@ -302,9 +302,10 @@ class Writer:
             PathError: The path is too long, or something is in its way.
             StorageError: The disk is full or read-only.
         """
-        self.check(path)
         target = f"{self._root}/{path}"
         temporary = f"{self._workspace}/part"
+        self._make_new(target.rpartition("/")[0])
+        self.check(path)
         try:
             self._prepare(target.rpartition("/")[0])
             descriptor = self._create(temporary)
@@ -393,11 +394,20 @@ class Writer:
             Path(self._workspace).mkdir(parents=True, exist_ok=True)
             return os.open(path, flags, 0o666)
 
+    def _make_new(self, folder: str) -> None:
+        """Make a folder in one that is known: what has just been made is no link."""
+        if folder not in self._known and folder.rpartition("/")[0] in self._known:
+            with suppress(OSError):  # whatever is in the way, `check` says so
+                os.mkdir(folder)  # noqa: PTH102 - called for every page
+                self._known.add(folder)
+
     def _prepare(self, folder: str) -> None:
         """Make a folder, unless it is known to be there."""
         if folder not in self._known:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._known.add(folder)
+            if folder != self._root:
+                self._known.add(folder.rpartition("/")[0])
 
 
 def _replace(temporary: str, target: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,9 @@ def digest(value: Any) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+
+
+def digest_texts(texts: Iterable[str]) -> str:
+    """Give a digest of texts, none of which has a NUL."""
+    data = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()

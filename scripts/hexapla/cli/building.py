@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hexapla.building.changes import look
+from hexapla.building.changes import Changes, look
 from hexapla.building.memory import Memory
 from hexapla.cli.options import jobs_option
 from hexapla.cli.output import count_nouns, escape_controls, show_progress
@@ -63,7 +63,7 @@ def build(
             seconds = time.monotonic() - started
             click.echo(f"{count_nouns(pages, 'page')}: nothing has changed ({seconds:.1f} s)")
             return int(strict and any(logger == "mkdocs" for logger, _, _ in messages))
-        report = _build(repository, memory, locales, jobs or count_cores())
+        report = _build(repository, memory, changes, locales, jobs or count_cores())
     _print_messages(report.messages)
     _print_report(report, time.monotonic() - started)
     if timings:
@@ -71,14 +71,21 @@ def build(
     return int(strict and any(logger == "mkdocs" for logger, _, _ in report.messages))
 
 
-def _build(repository: Repository, memory: Memory, locales: tuple[str, ...], jobs: int) -> Report:
+def _build(
+    repository: Repository,
+    memory: Memory,
+    changes: Changes,
+    locales: tuple[str, ...],
+    jobs: int,
+) -> Report:
     """Build what is due."""
     # MkDocs takes a while to load: it is needed only where there is something to do.
     from hexapla.mkdocs_adapter.building.running import Build  # noqa: PLC0415
     from hexapla.mkdocs_adapter.building.site import Site  # noqa: PLC0415
 
     site = Site(repository, memory, jobs)
-    changes = look(repository.root, memory, site.find_roots())
+    if changes.roots != (roots := site.find_roots()):
+        changes = look(repository.root, memory, roots)
     done = 0
     with show_progress("Building", "pages") as progress:
 

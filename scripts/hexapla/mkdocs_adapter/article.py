@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,7 @@ class ArticlePart(Part):
     def __init__(self, plugin: HexaplaPlugin) -> None:
         super().__init__(plugin)
         self.repository: Repository | None = None
-        self.topics: dict[str, Topic] = {}
+        self.topics: Mapping[str, Topic] = {}
         self.bases: dict[str, str] = {}
         self.originals: dict[str, dict[str, Original]] = {}
         self.unwritten: dict[str, bytes] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,6 +48,7 @@ class LonePagesPart(Part):
     matrix: Matrix | None = None
     signatures: object = None
     trend: Trend = Trend()
+    later: Callable[[], list[Surveyed]] | None = None
     is_given = False
     """Whether the topics are told, and need not be counted."""
 
@@ -55,13 +56,17 @@ class LonePagesPart(Part):
         """Count the topics, once for all locales and only when deliveries have changed."""
         if self.plugin.is_source and not self.is_given:
             self.survey(Repository(Path(config.docs_dir).parent))
-        config.extra["hexapla"]["has_status"] = bool(self.topics)
+        config.extra["hexapla"]["has_status"] = bool(self.topics or self.later)
 
     def give(self, topics: list[Surveyed], trend: Trend) -> None:
         """Take over how the translations stand, and how they stood."""
         self.topics, self.trend, self.matrix = topics, trend, None
         configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
         self.products, self.product_of = choose_products(self.topics, configured)
+
+    def give_later(self, read: Callable[[], list[Surveyed]], trend: Trend) -> None:
+        """Take over how the translations stood, and what tells how they stand."""
+        self.later, self.trend = read, trend
 
     def survey(self, repository: Repository) -> None:
         """Read how the translations stand; without deliveries there is nothing to tell."""
@@ -88,6 +93,9 @@ class LonePagesPart(Part):
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the locale's pages; the root's 404 is MkDocs' own."""
+        if self.later is not None:
+            self.give(self.later(), self.trend)
+            self.later = None
         root = config.extra["hexapla"]["root"]
         if not self.plugin.is_source:
             base = urlsplit(config.site_url or "/").path

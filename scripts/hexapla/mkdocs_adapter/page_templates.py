@@ -25,6 +25,9 @@ page is written."""
 
 BRANCHES = frozenset({"base_url"})
 
+UNLIKE = frozenset({"home.html", "product.html", "section.html"})
+"""Templates of few pages, each unlike the others: to learn them takes longer than it saves."""
+
 APART: Mapping[str, tuple[str, ...]] = {
     "partials/alternate.html": (),
     "partials/nav.html": (),
@@ -126,8 +129,11 @@ class PageTemplates:
             context: What MkDocs and the plugins tell templates of the page (`on_page_context`).
             page: The page.
         """
+        name = str(page.meta.get("template", "main.html"))
+        if name in UNLIKE:
+            return self.renderer.environment.get_template(name).render(context)
         told: dict[str, Any] = dict(context)
-        return self.renderer.render(str(page.meta.get("template", "main.html")), told)
+        return self.renderer.render(name, told)
 
 
 def compile_templates(environment: Environment, names: Iterable[str]) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from hexapla.building.codec import pack, unpack
 from hexapla.building.crew import Tick, share_out
-from hexapla.building.memory import Memory, digest
+from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.delivered_topics import find_topics
 from hexapla.deliveries import take_inventory
 from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.building.facts import Facts, Finder
+from hexapla.mkdocs_adapter.building.facts import Facts, Finder, read_facts
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
@@ -32,7 +32,10 @@ _SLICES = 4
 """Into how many parts each process's share of the topics is divided."""
 
 
-Job = tuple[str, str, Topic | None]
+PackedTopic = list[Any]
+"""A topic as it is remembered."""
+
+Job = tuple[str, str, PackedTopic | None]
 """A bundle's page without a locale, the digest of its files, its deliveries."""
 
 
@@ -52,7 +55,7 @@ class FactFinding:
         """Find the facts of all bundles; only those whose files have changed are read."""
         remembered: dict[str, Any] = self.site.memory.recall(FACTS) or {}
         locks, packed = self.digest_locks(), remembered.get("facts", {})
-        known = {norm: unpack_facts(value) for norm, value in packed.items()}
+        known = {norm: read_facts(value) for norm, value in packed.items()}
         topics = self.find_topics({norm: facts for norm, facts in known.items() if facts})
         bases = None
         if remembered.get("locks") != locks:
@@ -68,9 +71,10 @@ class FactFinding:
                 jobs.append((norm, key, topic))
         if jobs or packed.keys() != self.facts.keys() or bases is not None:
             self.do_jobs(sorted(jobs, key=lambda job: job[0]), bases)
-            packed = {norm: pack(self.facts[norm]) for norm in sorted(self.facts)}
+            packed = {norm: self.facts[norm].packed for norm in sorted(self.facts)}
             self.site.memory.remember(FACTS, {"locks": locks, "facts": packed})
-        return self.facts
+        # What follows from all of them must not depend on which were found just now.
+        return {norm: self.facts[norm] for norm in sorted(self.facts)}
 
     def is_true(self, facts: Facts, norm: str, key: str, bases: Mapping[str, str] | None) -> bool:
         """Say whether facts are still true.
@@ -96,7 +100,7 @@ class FactFinding:
         paths = self.site.bundles.paths.get(norm, {})
         return digest([[path, bases.get(path, "")] for path in sorted(paths.values())])
 
-    def find_topics(self, known: Mapping[str, Facts]) -> dict[str, Topic]:
+    def find_topics(self, known: Mapping[str, Facts]) -> dict[str, PackedTopic]:
         """Find the delivered topics by target: as remembered, where they must be the same."""
         paths = [
             path.removeprefix("locales/")
@@ -108,12 +112,13 @@ class FactFinding:
         state = self.site.memory.recall("grouping") or {}
         if state.get("key") == key:
             self.setting = Setting(self.site.source, tuple(state["roots"]))
-            found = {target: known.get(norm) for target, norm in state["topics"].items()}
-            if all(facts is not None and facts.topic is not None for facts in found.values()):
-                return {t: f.topic for t, f in found.items() if f is not None and f.topic}
+            norms = state["topics"]
+            if all(norm in known and known[norm].packed[1] for norm in norms.values()):
+                return {target: known[norm].packed[1] for target, norm in norms.items()}
         roots = tuple(sorted(take_inventory(sorted(paths)).roots)) if paths else ()
         self.setting = Setting(self.site.source, roots)
-        topics = find_topics(self.site.repository, self.site.source)
+        found = find_topics(self.site.repository, self.site.source)
+        topics = {target: pack(topic) for target, topic in found.items()}
         norms = {find_target(norm): norm for norm in self.site.bundles.paths}
         named = {target: norms.get(target, target) for target in topics}
         self.site.memory.remember("grouping", {"key": key, "roots": roots, "topics": named})
@@ -123,17 +128,18 @@ class FactFinding:
         """Give the blob id of a delivered file."""
         return self.site.changes.inputs.find_blob(f"locales/{path}")
 
-    def find_topic_key(self, norm: str, topic: Topic | None) -> str:
+    def find_topic_key(self, norm: str, topic: PackedTopic | None) -> str:
         """Give a digest of all files that facts are found in."""
         paths = self.site.bundles.paths.get(norm, {})
         told = [self.site.environment, *sorted(paths.values())]
         told += map(self.site.find_blob, sorted(paths.values()))
         told += map(self.site.find_blob, self.site.bundles.list_metadata(norm))
         if topic is not None:
-            told.append(repr(topic.relations))
-            for article in topic.articles:
-                told += [article.path, self.find_delivered(article.path)]
-        return digest(told)
+            _, articles, relations = topic
+            told.append(repr(relations))
+            for _, _, path, _ in articles:
+                told += [path, self.find_delivered(path)]
+        return digest_texts(told)
 
     def has_originals(self, facts: Facts) -> bool:
         """Say whether the site has the files of originals that belong to a bundle."""
@@ -143,7 +149,7 @@ class FactFinding:
         """Find facts, in several processes where they are many."""
         site = self.site
         article: ArticlePart = site.part(ArticlePart)
-        topics = [topic for _, _, topic in jobs if topic is not None]
+        topics = [unpack(Topic, topic) for _, _, topic in jobs if topic is not None]
         article.bases = (
             dict(bases) if bases is not None else read_bases(site.repository, site.source, topics)
         )
@@ -180,7 +186,9 @@ class FactFinding:
         facts: dict[str, Facts] = {}
         originals: dict[str, Any] = {}
         for norm, key, topic in jobs:
-            facts[norm], originals[find_target(norm)] = finder.find(norm, key, topic)
+            facts[norm], originals[find_target(norm)] = finder.find(
+                norm, key, unpack(Topic, topic) if topic else None
+            )
         return facts, originals
 
     def find_some_apart(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
@@ -194,14 +202,6 @@ class FactFinding:
         for locale, values in by_locale.items():
             spool.remember_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
         return facts, self.site.bundles.shared
-
-
-def unpack_facts(value: Any) -> Facts | None:
-    """Make facts again; None where what is remembered is none."""
-    try:
-        return unpack(Facts, value)  # type: ignore[no-any-return]
-    except ValueError:
-        return None
 
 
 def read_spool(site: Site, locale: str) -> dict[str, Any]:

@@ -7,11 +7,11 @@ and found out again only where one of these has changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from hexapla.aligning import align_topic
-from hexapla.building.codec import pack
+from hexapla.building.codec import pack, unpack
 from hexapla.building.memory import digest
 from hexapla.building.outputs import SiteWriter
 from hexapla.delivered_topics import read_topic
@@ -29,26 +29,69 @@ from hexapla.subjects import Subject, read_subject
 from hexapla.surveying import survey_topic
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a bundle, or of a topic that has none."""
+    """What is known of a bundle, or of a topic that has none.
 
-    key: str
-    """A digest of the files that this was found in."""
-    topic: Topic | None = None
-    """Its deliveries."""
-    subject: Subject | None = None
-    """What its source says; None for a page that is no topic, such as a home page."""
-    listed: Mapping[str, bool] = field(default_factory=dict)
-    """Path of a page → whether search engines may list it."""
-    aliases: tuple[str, ...] = ()
-    """Its former paths."""
-    standing: Surveyed | None = None
-    """How its translations stand."""
-    originals: Mapping[str, str] = field(default_factory=dict)
-    """Name of a file of originals → blob id."""
-    marks: Mapping[str, str] = field(default_factory=dict)
-    """Locale → a digest of what its page shows of its original."""
+    Args:
+        packed: It as it is remembered; the larger parts are made of it only where they are needed.
+    """
+
+    __slots__ = ("packed",)
+
+    def __init__(self, packed: list[Any]) -> None:
+        self.packed = packed
+
+    @property
+    def key(self) -> str:
+        """A digest of the files that this was found in, and of what locks say of its pages."""
+        return str(self.packed[0])
+
+    @property
+    def topic(self) -> Topic | None:
+        """Its deliveries."""
+        return unpack(Topic, self.packed[1]) if self.packed[1] else None
+
+    @property
+    def subject(self) -> Subject | None:
+        """What its source says; None for a page that is no topic, such as a home page."""
+        return unpack(Subject, self.packed[2]) if self.packed[2] else None
+
+    @property
+    def listed(self) -> dict[str, bool]:
+        """Path of a page → whether search engines may list it."""
+        return dict(self.packed[3])
+
+    @property
+    def aliases(self) -> list[str]:
+        """Its former paths."""
+        return list(self.packed[4])
+
+    @property
+    def standing(self) -> Surveyed | None:
+        """How its translations stand."""
+        return unpack(Surveyed, self.packed[5]) if self.packed[5] else None
+
+    @property
+    def originals(self) -> dict[str, str]:
+        """Path in the site of a file of originals → blob id."""
+        return dict(self.packed[6])
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Locale → a digest of what its page shows of its original."""
+        return dict(self.packed[7])
+
+
+PARTS = (str, list, list, dict, list, list, dict, dict)
+"""The types of the parts of facts; some may be missing."""
+
+
+def read_facts(value: Any) -> Facts | None:
+    """Take what is remembered for facts; None where it is none."""
+    if not isinstance(value, list) or len(value) != len(PARTS):
+        return None
+    fits = (isinstance(part, kind | None) for part, kind in zip(value, PARTS, strict=True))
+    return Facts(value) if all(fits) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +137,17 @@ class Finder:
             )
             originals = self.article.align_readings(readings, edits, aligned)
             written = {path: self.writer.files[path] for path in self.article.write_files()}
-        facts = Facts(
+        packed = [
             key,
-            topic,
-            self._read_subject(norm, paths),
+            pack(topic),
+            pack(self._read_subject(norm, paths)),
             {path: self.publishing.read_listed(self.files[path]) for path in paths.values()},
-            self._list_aliases(norm),
-            surveyed,
+            list(self._list_aliases(norm)),
+            pack(surveyed),
             written,
-            {locale: digest(pack(original)) for locale, original in originals.items()},
-        )
-        return facts, originals
+            {locale: digest(repr(original)) for locale, original in originals.items()},
+        ]
+        return Facts(packed), originals
 
     def _read_subject(self, norm: str, paths: Mapping[str, str]) -> Subject | None:
         """Read the source of a topic; where there is none, the first locale that has one."""

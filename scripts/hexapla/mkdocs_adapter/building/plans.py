@@ -32,7 +32,8 @@ def find_plan(site: Site) -> None:
         for path in inputs
         if path.rpartition("/")[2].lower().startswith("toc.") or path.endswith("/docfx.json")
     ]
-    site.plan_key = digest([site.environment, pack(subjects), sorted(tables)])
+    packed = [facts.packed[2] for _, facts in sorted(site.facts.items())]
+    site.plan_key = digest([site.environment, packed, sorted(tables)])
     topics: TopicsPart = site.part(TopicsPart)
     value = site.memory.recall(PLAN)
     plan = unpack_plan(value, site.plan_key, subjects) if value else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hexapla.building.codec import pack
 from hexapla.building.memory import digest
+from hexapla.figures import Surveyed
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.article import ArticlePart
+from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.model import Topic
 from hexapla.planning import find_target
 from hexapla.surveying_history import survey_history
 from hexapla.trend import Trend
@@ -30,13 +33,11 @@ def share(site: Site) -> None:
     site.days = read_change_days(Path(site.config.docs_dir)) if site.config.site_url else {}
     publishing.days = dict(site.days)
     article: ArticlePart = site.part(ArticlePart)
-    article.topics = {
-        find_target(norm): facts.topic for norm, facts in site.facts.items() if facts.topic
-    }
+    article.topics = LazyTopics(site.facts)
     lone: LonePagesPart = site.part(LonePagesPart)
-    surveyed = [facts.standing for facts in site.facts.values() if facts.standing]
-    lone.give(
-        sorted(surveyed, key=lambda topic: topic.subject.identifier),
+    surveyed = [facts for facts in site.facts.values() if facts.packed[5]]
+    lone.give_later(
+        lambda: read_standings(surveyed),
         survey_history(site.repository, site.source, site.jobs) if surveyed else Trend(),
     )
     site.config.extra["hexapla"]["has_status"] = bool(surveyed)
@@ -49,13 +50,42 @@ def share(site: Site) -> None:
             site.environment,
             site.paths_digest,
             site.shared_digest,
-            [pack(item) for item in lone.topics],
+            [facts.packed[5] for facts in surveyed],
             repr(lone.trend),
             site.bundles.aliases,
             site.days,
             sorted(others),
         ]
     )
+
+
+class LazyTopics(Mapping[str, Topic]):
+    """Target → its deliveries, made of what is remembered when they are asked for.
+
+    Args:
+        facts: The facts of all bundles.
+    """
+
+    def __init__(self, facts: Mapping[str, Facts]) -> None:
+        self._facts = {find_target(norm): one for norm, one in facts.items() if one.packed[1]}
+
+    def __getitem__(self, target: str) -> Topic:
+        topic = self._facts[target].topic
+        if topic is None:
+            raise KeyError(target)
+        return topic
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def read_standings(facts: Iterable[Facts]) -> list[Surveyed]:
+    """Give how the translations of topics stand, sorted by topic."""
+    found = [surveyed for one in facts if (surveyed := one.standing) is not None]
+    return sorted(found, key=lambda surveyed: surveyed.subject.identifier)
 
 
 def share_moves(site: Site) -> None:

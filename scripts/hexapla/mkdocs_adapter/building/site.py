@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from hexapla.building.changes import Changes, Roots
-from hexapla.building.memory import Memory, digest
+from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config
@@ -192,7 +192,7 @@ class Site:
             own = locale if locale in paths else self.source
             if own in paths:
                 told += [self.find_blob(paths[own]), self.find_marks(norm, locale)]
-        return digest(sorted(told))
+        return digest_texts(told)
 
     def choose_assets(self, locale: str) -> Files:
         """Choose the files of a locale that are no pages, as i18n does."""
