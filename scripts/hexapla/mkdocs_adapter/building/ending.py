@@ -58,7 +58,7 @@ def end_build(
     Raises:
         StorageError: The disk is full or read-only.
     """
-    sums = {locale: sum_up(done, keys[locale]) for locale, done in built.items()}
+    sums = {locale: sum_up(site, done, keys[locale]) for locale, done in built.items()}
     now = {**before, **sums}
     writer = write_shared(site, now)
     files = dict(writer.files)
@@ -78,10 +78,11 @@ def end_build(
     return Ended(pages, messages, len(writer.written), writer.size, len(stale))
 
 
-def sum_up(done: Built, key: str) -> dict[str, Any]:
+def sum_up(site: Site, done: Built, key: str) -> dict[str, Any]:
     """Give what is remembered of a locale's site as a whole."""
     return {
         "key": key,
+        "environment": site.environment,
         "files": sorted(done.files),
         "sitemaps": done.sitemaps,
         "messages": done.messages,

@@ -26,7 +26,8 @@ TEMPLATES = ("main.html", "home.html", "product.html", "section.html", "search.h
 """The templates of pages."""
 
 _MANY = 400
-"""Pages from which on it pays to compile their templates before the work is shared out."""
+"""Pages from which on it pays to compile their templates before the work is shared out, where all
+of them are due."""
 
 Progress = Callable[[int, int], None]
 """Told how many pages were done since, and how many there are."""
@@ -128,7 +129,10 @@ class Build:
         # The others' pages are in most cases as many: those with most text of their own first.
         counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
         due.sort(key=lambda locale: (-counts[locale], locale))
-        if total >= _MANY:
+        environment = self.site.environment
+        if total >= _MANY and any(
+            self.before[locale].get("environment") != environment for locale in due
+        ):
             compile_templates(self.site.environment_of_templates, TEMPLATES)
         built: dict[str, Built] = {}
         told = partial(self.tell, total)
