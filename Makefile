@@ -32,7 +32,7 @@ help: ## list the targets
 
 site: $(SITE) $(NODE) ## bring docs/ up to date with locales/, and build the site
 	$(VENV)/bin/hexapla sync
-	$(RUN) -m mkdocs build --strict
+	$(VENV)/bin/hexapla build --strict
 	@echo
 	@echo "The site is in site/. To look at it: $(RUN) -m http.server --directory site"
 	@echo "and open http://localhost:8000/; or 'make serve', which follows your edits."
