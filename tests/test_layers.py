@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "build, search",
-        "building search commonmark figures surveying surveying_history past_states trend"
+        "building previewing search commonmark figures surveying surveying_history past_states trend"
         " trend_plot heat_map publishing site_links"
         " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing"
         " security_policy templating mkdocs_adapter",

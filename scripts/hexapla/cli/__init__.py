@@ -16,6 +16,7 @@ from hexapla.cli.differing import diff
 from hexapla.cli.explaining import explain
 from hexapla.cli.importing import import_
 from hexapla.cli.locales import locale
+from hexapla.cli.serving import serve
 from hexapla.cli.settling import conflicts, resolve
 from hexapla.cli.showing import show
 from hexapla.cli.status import status
@@ -70,6 +71,7 @@ _COMMANDS = (
     resolve,
     import_,
     build,
+    serve,
     check,
     show,
     explain,

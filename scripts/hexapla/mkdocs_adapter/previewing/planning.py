@@ -1,0 +1,183 @@
+"""Planning: what pages show of the whole site, found out in the background and remembered.
+
+It takes long where there are many topics; a preview begins with what is remembered, and shows its
+pages anew when they are found to be others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hexapla.building.changes import INPUTS, Changes, find_input, read_blob, sign_roots
+from hexapla.building.codec import pack, unpack
+from hexapla.building.listings import Listing
+from hexapla.building.memory import Memory, digest
+from hexapla.building.tools import digest_tools
+from hexapla.figures import Surveyed
+from hexapla.mkdocs_adapter.building.facts import Facts
+from hexapla.mkdocs_adapter.building.messages import record_messages
+from hexapla.mkdocs_adapter.building.site import (
+    FACTS,
+    PLAN,
+    Site,
+    pack_plan,
+    unpack_facts,
+    unpack_plan,
+)
+from hexapla.mkdocs_adapter.previewing.writing import Unwritten
+from hexapla.mkdocs_adapter.topics import TopicsPart
+from hexapla.model import Topic
+from hexapla.navigation import Plan
+from hexapla.planning import find_target
+from hexapla.pool import count_cores
+from hexapla.storage import Repository, hold_lock, read_limited
+from hexapla.subjects import Subject
+
+SURVEY = "survey"
+
+_LIMIT = 2**24
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is remembered of the whole site."""
+
+    digest: str = ""
+    """A digest of the rest; empty where nothing is remembered."""
+    plan: Plan | None = None
+    """The navigation."""
+    topics: Mapping[str, Any] = field(default_factory=dict)
+    """Target → its delivered topic, packed: few are asked for."""
+
+
+class Delivered(Mapping[str, Topic]):
+    """The delivered topics by target, each unpacked when it is asked for.
+
+    Args:
+        packed: Target → topic, packed.
+    """
+
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, target: str) -> Topic:
+        return unpack(Topic, self._packed[target])  # type: ignore[no-any-return]
+
+    def __contains__(self, target: object) -> bool:
+        return target in self._packed
+
+    def __iter__(self) -> Any:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+class PlanningSite(Site):
+    """A site whose facts and plan are found, and nothing else; no file of it is written.
+
+    What builds remember is used, and left as it is: a build may be at work at the same time.
+    """
+
+    def __init__(self, repository: Repository, memory: Memory) -> None:
+        super().__init__(repository, memory, max(count_cores() - 1, 1))
+        self.built = Memory(repository.cache / "build", memory.folder / "tmp")
+
+    def survey(self) -> Survey:
+        """Find out what pages show of the whole site."""
+        self.changes = self.look()
+        self.begin()
+        self.take_over(FACTS, PLAN, "grouping")
+        self.find_facts()
+        self.find_plan()
+        plan = self.part(TopicsPart).plan
+        topics = {
+            target: pack(facts.topic)
+            for target, facts in sorted(self.name_facts())
+            if facts.topic is not None
+        }
+        standings = [pack(facts.standing) for _, facts in sorted(self.facts.items())]
+        return Survey(digest([self.plan_key, topics, standings]), plan, topics)
+
+    def name_facts(self) -> Iterator[tuple[str, Facts]]:
+        """Yield target and facts."""
+        return ((find_target(norm), facts) for norm, facts in self.facts.items())
+
+    def look(self) -> Changes:
+        """Look at what the site is made from; what builds have left is not of interest."""
+        root, roots = self.repository.root, self.find_roots()
+        self.take_over(INPUTS)
+        inputs = Listing(self.memory.recall_bytes(INPUTS))
+        looked_at = time.time_ns()
+        signatures = sign_roots(root, roots)
+        inputs.update(signatures, lambda path: read_blob(find_input(root, roots, path)), looked_at)
+        self.memory.remember_bytes(INPUTS, inputs.render())
+        return list_changes(root, roots, inputs)
+
+    def take_over(self, *names: str) -> None:
+        """Take over what a build remembers and no preview has remembered yet."""
+        for name in names:
+            if not self.memory.recall_bytes(name) and (data := self.built.recall_bytes(name)):
+                self.memory.remember_bytes(name, data)
+
+    def has_originals(self, facts: Any) -> bool:
+        """Say that the site has what it needs: files of originals are made when asked for."""
+        return True
+
+    def read_theme_files(self) -> None:
+        """Leave the theme's files out: they are served from where they are."""
+
+    def make_writer(self, name: str) -> Any:
+        """Make what writes nothing."""
+        return Unwritten()
+
+
+def list_changes(root: Path, roots: dict[str, str], inputs: Listing) -> Changes:
+    """Say what a site is made from, and nothing of what it has been made into."""
+    configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
+    environment = digest_tools(configuration)
+    return Changes(
+        roots, inputs, set(), Listing(), frozenset(), set(), environment, {}, is_younger=False
+    )
+
+
+def bring_up_to_date(repository: Repository, memory: Memory) -> str:
+    """Find out what pages show of the whole site, and remember it; give its digest."""
+    with hold_lock(memory.folder / "lock"), record_messages():
+        survey = PlanningSite(repository, memory).survey()
+        if read_survey(memory).digest != survey.digest:
+            write_survey(memory, survey)
+    return survey.digest
+
+
+def write_survey(memory: Memory, survey: Survey) -> None:
+    """Remember a survey."""
+    assert survey.plan is not None
+    subjects = [pack(subject) for subject in survey.plan.subjects.values()]
+    value = [survey.digest, subjects, pack_plan(survey.plan), survey.topics]
+    memory.remember(SURVEY, value)
+
+
+def read_standings(memory: Memory) -> list[Surveyed]:
+    """Read how the translations of all topics stand, sorted by topic."""
+    found = map(unpack_facts, (memory.recall(FACTS) or {}).values())
+    standings = [facts.standing for facts in found if facts and facts.standing]
+    return sorted(standings, key=lambda topic: topic.subject.identifier)
+
+
+def read_survey(memory: Memory) -> Survey:
+    """Read what is remembered of the whole site; an empty survey where that is nothing."""
+    value = memory.recall(SURVEY)
+    if not value:
+        return Survey()
+    try:
+        key, packed, planned, topics = value
+        subjects = [unpack(Subject, subject) for subject in packed]
+        plan = unpack_plan([key, *planned], key, subjects)
+    except (ValueError, TypeError, KeyError):
+        return Survey()
+    return Survey(key, plan, topics)
