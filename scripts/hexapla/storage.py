@@ -171,6 +171,26 @@ def sign_tree(root: Path | str) -> dict[str, Signature]:
     return found
 
 
+def walk_tree(root: Path | str) -> Iterator[str]:
+    """Yield the paths of all files below a folder, relative to it, without looking at them.
+
+    Links are not followed, and what is no file is left out, as is a folder that cannot be read.
+    """
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        try:
+            children = os.scandir(f"{root}/{prefix}")
+        except OSError:
+            continue
+        with children:
+            for child in children:
+                if child.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{child.name}/")
+                elif child.is_file(follow_symlinks=False):
+                    yield prefix + child.name
+
+
 def sign_file(path: Path | str) -> Signature | None:
     """Sign a file, links not followed; None where there is none."""
     try:

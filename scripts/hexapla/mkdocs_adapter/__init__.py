@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from hexapla.interface_language import choose_theme_language, get_direction
 from hexapla.locale_settings import check_languages
 from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, find_metadata_name
+from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, Loader, find_metadata_name
 from hexapla.mkdocs_adapter.content import ContentPart
 from hexapla.mkdocs_adapter.content_options import ContentOptions
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
@@ -208,7 +208,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for name in environment.list_templates():
             if name.startswith(CATALOGS):
                 text = environment.loader.get_source(environment, name)[0]
-                for locale, strings in yaml.safe_load(text).items():
+                for locale, strings in yaml.load(text, Loader).items():
                     catalogs[locale] |= strings
         return dict(catalogs)
 

@@ -18,7 +18,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads plain values only, quickly where it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ class Bundles:
 
     def divide_path(self, file: File) -> tuple[str, str]:
         """Divide a file's path into that of the source's file, and the locale in its name."""
-        folder, slash, name = file.src_uri.rpartition("/")  # i18n takes the locale out of the name
+        return self.divide_name(file.src_uri)
+
+    def divide_name(self, path: str) -> tuple[str, str]:
+        """Divide a path into that of the source's file, and the locale in its name."""
+        folder, slash, name = path.rpartition("/")  # i18n takes the locale out of the name
         stem, _, ending = name.rpartition(".")
         base, dot, suffix = stem.rpartition(".")
         if dot and base and (suffix in self.locales or RE_LOCALE.match(suffix)):
             return f"{folder}{slash}{base}.{ending}", suffix
-        return file.src_uri, self.source
+        return path, self.source
 
     def learn(self, files: Files, name: str) -> None:
         """Learn the files, and read the shared metadata, once for all locales.
@@ -149,7 +154,7 @@ def read_metadata(file: File) -> dict[str, Any]:
         PluginError: It is not YAML, or no list of keys and values.
     """
     try:
-        values = yaml.load(file.content_string, _Loader)
+        values = yaml.load(file.content_string, Loader)
     except (yaml.YAMLError, ValueError) as error:
         raise PluginError(f"Error reading meta file '{file.src_uri}': {error}") from error
     if values is not None and not isinstance(values, dict):

@@ -128,10 +128,12 @@ def _work(connection: Connection, make: Callable[[], Stage]) -> None:
     """Answer what is asked, until no one is there to ask; an interrupt is not for this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     context: Any = multiprocessing.get_context("fork")
+    gc.disable()  # what is read now stays: looking through it for waste takes its time
     try:
         stage, failure = make(), None
     except Exception as error:
         stage, failure = None, _explain(error)
+    gc.enable()
     try:
         while True:
             question, arguments = connection.recv()

@@ -73,7 +73,7 @@ class DocumentBundles(Bundles):
             elif not path.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
                 self.assets.append(path)
             elif path not in hidden and not self._is_shadowed(path, known):
-                norm, locale = self.divide_path(File(path, None, "", True))
+                norm, locale = self.divide_name(path)
                 self.paths.setdefault(norm, {})[locale] = path
 
     def _is_shadowed(self, path: str, known: set[str]) -> bool:

@@ -23,7 +23,7 @@ from hexapla.mkdocs_adapter.topics import TopicsPart, find_topic
 from hexapla.navigation import plan_navigation
 from hexapla.previewing.answers import Description, Effect
 from hexapla.previewing.effects import Kind, judge_change
-from hexapla.storage import Repository, sign_file, sign_tree
+from hexapla.storage import Repository, sign_file, walk_tree
 from hexapla.subjects import read_subject
 
 HIDDEN = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*")
@@ -69,7 +69,7 @@ class PreviewSite(Site):
         """Read what it takes."""
         root, roots = self.repository.root, self.find_roots()
         inputs = Listing()
-        for path in sign_tree(root / roots["docs"]):
+        for path in walk_tree(root / roots["docs"]):
             inputs.add(f"docs/{path}", (0, 0, 0, 0), "", 2**62)
         self.changes = list_changes(root, roots, inputs)
         self.begin()
