@@ -39,7 +39,7 @@ site: $(SITE) $(NODE) ## bring docs/ up to date with locales/, and build the sit
 
 serve: $(SITE) $(NODE) ## the same, with a preview that follows your edits
 	$(VENV)/bin/hexapla sync
-	$(RUN) -m mkdocs serve --watch overrides
+	$(VENV)/bin/hexapla serve
 
 test: $(DEV) $(NODE) ## run all tests, the browser's among them
 	@bash tests/site/find_chromium.sh

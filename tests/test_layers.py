@@ -44,8 +44,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "build, search",
-        "building previewing search commonmark figures surveying surveying_history past_states trend"
-        " trend_plot heat_map publishing site_links"
+        "building previewing search commonmark figures surveying surveying_history past_states"
+        " trend trend_plot heat_map publishing site_links"
         " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing"
         " security_policy templating mkdocs_adapter",
     ),

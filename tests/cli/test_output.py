@@ -14,7 +14,18 @@ from .conftest import SHARE, START
 
 Match = Callable[[str, Outcome], None]
 
-COMMANDS = ["sync", "conflicts", "resolve", "import", "check", "show", "explain", "diff", "status"]
+COMMANDS = [
+    "sync",
+    "conflicts",
+    "resolve",
+    "import",
+    "serve",
+    "check",
+    "show",
+    "explain",
+    "diff",
+    "status",
+]
 PAGE = "docs/help/files/share/index.sv-SE.md"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import webbrowser
 from pathlib import Path
 
 import click
@@ -69,7 +68,7 @@ def serve(root: Path, *, host: str, port: int, is_opened: bool) -> int:
         _tell_age(repository)
         preview.needs_plan.set()
         if is_opened:
-            webbrowser.open(address)
+            click.launch(address)
         threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("\nDone.")

@@ -77,6 +77,14 @@ class Delivered(Mapping[str, Topic]):
         return len(self._packed)
 
 
+class UnwrittenFacts(FactFinding):
+    """Finds facts; files of originals are made when they are asked for."""
+
+    def has_originals(self, facts: Facts) -> bool:
+        """Say that the site has what it needs."""
+        return True
+
+
 class PlanningSite(Site):
     """A site whose facts and plan are found, and nothing else; no file of it is written.
 
@@ -89,11 +97,10 @@ class PlanningSite(Site):
 
     def survey(self) -> Survey:
         """Find out what pages show of the whole site."""
-        self.changes = self.look()
-        self.begin()
+        self.begin(self.look())
         self.take_over(FACTS, PLAN, "grouping")
-        self.find_facts()
-        self.find_plan()
+        self.facts = UnwrittenFacts(self).find_all()
+        find_plan(self)
         plan = self.part(TopicsPart).plan
         topics = {
             target: pack(facts.topic)
@@ -124,10 +131,6 @@ class PlanningSite(Site):
             if not self.memory.recall_bytes(name) and (data := self.built.recall_bytes(name)):
                 self.memory.remember_bytes(name, data)
 
-    def has_originals(self, facts: Any) -> bool:
-        """Say that the site has what it needs: files of originals are made when asked for."""
-        return True
-
     def read_theme_files(self) -> None:
         """Leave the theme's files out: they are served from where they are."""
 
@@ -141,7 +144,7 @@ def list_changes(root: Path, roots: dict[str, str], inputs: Listing) -> Changes:
     configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
     environment = digest_tools(configuration)
     return Changes(
-        roots, inputs, set(), Listing(), frozenset(), set(), environment, {}, is_younger=False
+        roots, inputs, set(), Listing(), frozenset(), set(), environment, "", {}, is_younger=False
     )
 
 
@@ -164,7 +167,8 @@ def write_survey(memory: Memory, survey: Survey) -> None:
 
 def read_standings(memory: Memory) -> list[Surveyed]:
     """Read how the translations of all topics stand, sorted by topic."""
-    found = map(unpack_facts, (memory.recall(FACTS) or {}).values())
+    remembered = (memory.recall(FACTS) or {}).get("facts", {})
+    found = map(unpack_facts, remembered.values())
     standings = [facts.standing for facts in found if facts and facts.standing]
     return sorted(standings, key=lambda topic: topic.subject.identifier)
 

@@ -8,13 +8,12 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from mkdocs.commands.build import _build_template, get_context
+from mkdocs.commands.build import _build_template
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
 
 from hexapla.mkdocs_adapter.article import HINTS, ORIGINALS, ArticlePart
 from hexapla.mkdocs_adapter.building.documents import Document
-from hexapla.mkdocs_adapter.building.locale_site import LocaleSite, describe_target
+from hexapla.mkdocs_adapter.building.locale_reading import LocaleReading, describe_target
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.records import Records
 from hexapla.mkdocs_adapter.lone_pages import MISSING, STATUS, LonePagesPart
@@ -32,6 +31,7 @@ from hexapla.planning import find_target
 from hexapla.previewing.answers import Answer
 from hexapla.previewing.effects import Kind, judge_change
 from hexapla.storage import list_files, sign_file
+from hexapla.surveying_history import survey_history
 
 BUILT = ("search/", "hexapla-search/", "assets/hexapla/search/stemmers/")
 """Where the files are that tell of all pages: those of the last build are shown."""
@@ -39,7 +39,7 @@ BUILT = ("search/", "hexapla-search/", "assets/hexapla/search/stemmers/")
 BUILT_NAMES = (".xml", "robots.txt", "feed.json")
 
 
-class PreviewLocale(LocaleSite):
+class PreviewLocale(LocaleReading):
     """Renders pages of one locale when they are asked for."""
 
     site: PreviewSite
@@ -51,10 +51,11 @@ class PreviewLocale(LocaleSite):
         self.kept = Kept()
         self.redirects: dict[str, bytes] | None = None
 
-    def open(self) -> None:
+    def load(self) -> None:
         """Prepare the locale."""
         with record_messages() as self.recorder:
             self.prepare()
+            self.config.extra["hexapla"]["has_status"] = bool(self.site.survey.topics)
             self.plugin.write = self.kept.write
             self.articles = {
                 document.src_uri: document
@@ -141,17 +142,6 @@ class PreviewLocale(LocaleSite):
         if topic is not None and find_target(file.src_uri) not in article.originals:
             article.bases = read_bases(self.site.repository, self.site.source, [topic])
 
-    def fill_template(self, page: Page) -> str:
-        """Do what MkDocs does with a template, which may have changed since the last page."""
-        config, plugins = self.config, self.config.plugins
-        context = get_context(self.nav, self.documents, config, page)
-        template = self.site.environment_of_templates.get_template(
-            page.meta.get("template", "main.html")
-        )
-        context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
-        output = template.render(context)
-        return str(plugins.on_post_page(output, page=page, config=config))
-
     # -- pages that no article stands behind -----------------------------------------------------
 
     def is_lone(self, name: str) -> bool:
@@ -187,7 +177,8 @@ class PreviewLocale(LocaleSite):
         """Give the status page its figures: no other page needs them."""
         lone: LonePagesPart = self.part(LonePagesPart)
         if not lone.topics:
-            lone.give(read_standings(self.site.memory))
+            trend = survey_history(self.site.repository, self.site.source, 1)
+            lone.give(read_standings(self.site.memory), trend)
 
     def find_missing(self) -> Answer:
         """Give the locale's page for missing addresses."""

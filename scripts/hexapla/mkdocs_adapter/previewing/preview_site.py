@@ -65,18 +65,20 @@ class PreviewSite(Site):
         super().__init__(repository, memory, 1)
         self.built = Memory(repository.cache / "build", memory.folder / "tmp")
 
-    def open(self) -> None:
+    def load(self) -> None:
         """Read what it takes."""
         root, roots = self.repository.root, self.find_roots()
         inputs = Listing()
         for path in walk_tree(root / roots["docs"]):
             inputs.add(f"docs/{path}", (0, 0, 0, 0), "", 2**62)
-        self.changes = list_changes(root, roots, inputs)
-        self.begin()
+        self.begin(list_changes(root, roots, inputs))
         self.environment_of_templates.auto_reload = True
         self.survey = read_survey(self.memory)
         self.take_plan()
         self.take_rest()
+
+    def clear(self) -> None:
+        """Leave what others are at work on."""
 
     def take_plan(self) -> None:
         """Take the navigation over from the survey; without one there is none yet."""
@@ -103,7 +105,6 @@ class PreviewSite(Site):
         topics: Any = Delivered(self.survey.topics)
         article.topics = topics
         self.days = {}
-        self.config.extra["hexapla"]["has_status"] = bool(self.survey.topics)
 
     def describe(self) -> Description:
         """Describe the site for the process that serves it."""

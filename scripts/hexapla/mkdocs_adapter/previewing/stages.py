@@ -42,7 +42,7 @@ class SiteStage:
     def __init__(self, first: FirstStage) -> None:
         self.site = PreviewSite(first.repository, first.memory)
         with record_messages(), explained(self.site.repository.root, "mkdocs.yml"):
-            self.site.open()
+            self.site.load()
 
     def answer(self, question: str, *arguments: Any) -> Any:
         """Describe the site; or see changes, and say what follows from them."""
@@ -62,7 +62,7 @@ class LocaleStage:
     def __init__(self, site: PreviewSite, locale: str) -> None:
         self.locale = PreviewLocale(site, locale)
         with explained(site.repository.root, "mkdocs.yml"):
-            self.locale.open()
+            self.locale.load()
 
     def answer(self, question: str, *arguments: Any) -> Any:
         """Give what is at an address; or forget what has changed."""
