@@ -18,16 +18,11 @@ from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory, digest
 from hexapla.building.tools import digest_tools
 from hexapla.figures import Surveyed
+from hexapla.mkdocs_adapter.building.fact_finding import FACTS, FactFinding, unpack_facts
 from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.messages import record_messages
-from hexapla.mkdocs_adapter.building.site import (
-    FACTS,
-    PLAN,
-    Site,
-    pack_plan,
-    unpack_facts,
-    unpack_plan,
-)
+from hexapla.mkdocs_adapter.building.plans import PLAN, find_plan, pack_plan, unpack_plan
+from hexapla.mkdocs_adapter.building.site import Site
 from hexapla.mkdocs_adapter.previewing.writing import Unwritten
 from hexapla.mkdocs_adapter.topics import TopicsPart
 from hexapla.model import Topic
