@@ -55,7 +55,7 @@ class Describer:
         """Learn the titles of the locale's topics; what was described without them goes."""
         self.listed = listed
         self._described, self._sections = {}, {}
-        self._topics, self.places = {}, {}
+        self._topics, self.places, self._listings = {}, {}, {}
 
     def find_name(self, target: Target) -> tuple[str, str]:
         """Give the name of a product or section, and its locale where that is another.

@@ -77,17 +77,18 @@ def _write_excerpt(path: str, line: int | None, root: str) -> str:
     return '<pre tabindex="0">' + "\n".join(shown) + "</pre>\n"
 
 
-def add_script(body: bytes, path: str, digest: str) -> bytes:
+def add_script(body: bytes, path: str, digest: str, version: int) -> bytes:
     """Add to a page what shows it anew when it changes; the site's own files never have it.
 
     Args:
         body: The page.
         path: Its path in the site.
         digest: What tells it from later ones.
+        version: That of the site when the page was asked for.
     """
     script = (
         f'<script src="/{RESERVED}preview.js" data-path="{escape(path)}"'
-        f' data-shown="{digest}" defer></script>'
+        f' data-shown="{digest}" data-version="{version}" defer></script>'
     ).encode()
     start, end, rest = body.rpartition(b"</body>")
     return start + script + end + rest if end else body + script

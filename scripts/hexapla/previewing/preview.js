@@ -1,7 +1,7 @@
 /* Shows a page anew when it has changed, at the same place. Only `hexapla serve` adds this. */
 (() => {
   const script = document.currentScript
-  const { path, shown } = script.dataset
+  const { path, shown, version } = script.dataset
   const key = "hexapla-preview:" + location.pathname
 
   /* The browser's own way goes to the address's anchor, and gives up where the page is shorter for
@@ -64,7 +64,7 @@
 
   let events
   const listen = () => {
-    const query = new URLSearchParams({ path, shown })
+    const query = new URLSearchParams({ path, shown, version })
     events = new EventSource("/_hexapla/events?" + query)
     events.addEventListener("page", showAnew)
     events.addEventListener("asset", event => changeAsset(JSON.parse(event.data)))

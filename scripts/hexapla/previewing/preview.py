@@ -64,6 +64,7 @@ class Preview:
         self._forking = threading.Lock()
         self._site: Worker | None = None
         self._locales: dict[str, Worker] = {}
+        self._planner: Worker | None = None
         self._error: HexaplaError | None = None
         self._files: OrderedDict[str, bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[int, str], Shown] = OrderedDict()
@@ -297,7 +298,7 @@ class Preview:
         """Plan the navigation; where it is another than pages show, show it."""
         self.needs_plan.clear()
         try:
-            planner = self._nursery.branch("plan")
+            planner = self._planner = self._nursery.branch("plan")
         except HexaplaError:
             return  # the pages say so
         try:
@@ -309,6 +310,7 @@ class Preview:
             return
         finally:
             planner.close()
+            self._planner = None
         if self.description is None or self.description.plan == plan:
             return
         self.renew()
@@ -322,6 +324,9 @@ class Preview:
         with self._change:
             self._change.notify_all()
         self.needs_plan.set()
+        for worker in (self._planner, self._site, *list(self._locales.values())):
+            if worker is not None:
+                worker.abandon()
 
 
 def is_page_address(path: str) -> bool:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import select
 import signal
+import socket
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import Any, Protocol
@@ -25,6 +28,9 @@ _PATIENCE = 5.0
 
 class Stage(Protocol):
     """What a process has read, and does with it."""
+
+    is_last: bool
+    """Whether it has no branches."""
 
     def answer(self, question: str, *arguments: Any) -> Any:
         """Answer a question."""
@@ -73,9 +79,16 @@ class Worker:
         return worker
 
     def close(self) -> None:
-        """Let the process end."""
+        """Let the process end, when it has answered what it was asked before."""
         with self._turn:
             self._connection.close()
+
+    def abandon(self) -> None:
+        """Let the process end at once; whoever waits for its answer gets none."""
+        if self._connection.closed:
+            return
+        with suppress(OSError), socket.socket(fileno=_copy_handle(self._connection)) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
     def _ask(self, question: str, arguments: tuple[Any, ...]) -> Any:
         try:
@@ -110,12 +123,17 @@ class Nursery(Worker):
         super().__init__(ours)
 
     def close(self) -> None:
-        """End it; all branches whose lines are closed have ended by then."""
-        self._connection.close()  # whoever waits for an answer gets none
+        """End it; its branches are to have been let go before."""
+        self.abandon()
         self._process.join(_PATIENCE)
         if self._process.is_alive():
             self._process.terminate()
             self._process.join()
+
+
+def _copy_handle(connection: Connection) -> int:
+    """Copy the handle of a line."""
+    return socket.dup(connection.fileno())
 
 
 def _begin_first(theirs: Connection, ours: Connection, make: Callable[[], Stage]) -> None:
@@ -134,6 +152,8 @@ def _work(connection: Connection, make: Callable[[], Stage]) -> None:
     except Exception as error:
         stage, failure = None, _explain(error)
     gc.enable()
+    if getattr(stage, "is_last", False):
+        threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
     try:
         while True:
             question, arguments = connection.recv()
@@ -148,6 +168,14 @@ def _work(connection: Connection, make: Callable[[], Stage]) -> None:
                 connection.send(_answer(stage, question, arguments))
     except (EOFError, OSError):
         return
+
+
+def _end_with(connection: Connection) -> None:
+    """End the process with its line, even if a page keeps it busy for ever."""
+    poll = select.poll()
+    poll.register(connection.fileno(), 0)
+    poll.poll()
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _answer(stage: Any, question: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -120,6 +120,7 @@ class Handler(BaseHTTPRequestHandler):
     def _answer_site(self, path: str) -> None:
         """Answer with what the site has at an address."""
         preview = self.server.preview
+        version = preview.version
         shown = preview.show("") if preview.description is None else None
         mount = preview.description.mount.strip("/") if preview.description else ""
         if mount and path in {"", mount}:
@@ -133,13 +134,13 @@ class Handler(BaseHTTPRequestHandler):
         if shown.answer.status in {301, 302}:
             self._redirect(f"{mount}/{shown.answer.file}" if mount else shown.answer.file)
             return
-        self._send_shown(below, shown)
+        self._send_shown(below, shown, version)
 
-    def _send_shown(self, path: str, shown: Shown) -> None:
+    def _send_shown(self, path: str, shown: Shown, version: int) -> None:
         """Send what was found."""
         answer = shown.answer
         if answer.is_page:
-            body = add_script(answer.body, path, shown.digest)
+            body = add_script(answer.body, path, shown.digest, version)
             self._send(answer.status, body, find_content_type(".html"))
             return
         try:
@@ -166,7 +167,9 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if self.command == "HEAD":
             return
-        version = seen = preview.version
+        version = preview.version
+        told = query.get("version", [""])[0]
+        seen = min(int(told), version) if told.isdecimal() and len(told) < 10 else version
         self._tell("retry: 300\n\n")
         while not preview.is_over:
             if preview.show(path).digest != shown:

@@ -86,13 +86,13 @@ class PreviewSite(Site):
         pages = self.bundles.paths
         norms = {find_topic(norm): norm for norm in pages}
         plan = self.survey.plan
-        if plan is None or not plan.subjects.keys() <= norms.keys():
+        if plan is None:
             plan = plan_navigation([], topics.products, {}, self.source)
         topics.plan = plan
         apart = {
             topic: frozenset(pages[norms[topic]])
             for topic in plan.subjects
-            if self.source not in pages[norms[topic]]
+            if topic in norms and self.source not in pages[norms[topic]]
         }
         topics.lists = Lists(plan, apart, self.bundles.locales, self.source, topics.size)
 
@@ -177,7 +177,7 @@ class PreviewSite(Site):
         article.originals.clear()  # a page that is edited says so
         for path, kind in kinds.items():
             below = path.partition("/")[2]
-            self.bundles._shared.pop(below, None)
+            self.bundles.shared.pop(below, None)
             content.includes.pop(below, None)
             content.harmless.pop(below, None)
             if kind is Kind.TEMPLATE:

@@ -22,6 +22,8 @@ class FirstStage:
         repository: Where the site's content is.
     """
 
+    is_last = False
+
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
         folder = repository.cache / "preview"
@@ -39,9 +41,11 @@ class FirstStage:
 class SiteStage:
     """Has read what all locales share."""
 
+    is_last = False
+
     def __init__(self, first: FirstStage) -> None:
-        self.site = PreviewSite(first.repository, first.memory)
-        with record_messages(), explained(self.site.repository.root, "mkdocs.yml"):
+        with record_messages(), explained(first.repository.root, "mkdocs.yml"):
+            self.site = PreviewSite(first.repository, first.memory)
             self.site.load()
 
     def answer(self, question: str, *arguments: Any) -> Any:
@@ -58,6 +62,8 @@ class SiteStage:
 
 class LocaleStage:
     """Has prepared one locale."""
+
+    is_last = True
 
     def __init__(self, site: PreviewSite, locale: str) -> None:
         self.locale = PreviewLocale(site, locale)
@@ -78,6 +84,8 @@ class LocaleStage:
 
 class PlanStage:
     """Brings up to date what is remembered of the navigation."""
+
+    is_last = True
 
     def __init__(self, first: FirstStage) -> None:
         self.first = first
