@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from pathlib import Path
@@ -18,6 +19,8 @@ from hexapla.previewing.watching import Watcher
 from hexapla.storage import Repository, find_repository, sign_file
 
 _COLOURS = {"error": "red", "warning": "yellow"}
+_ENDS = frozenset({signal.SIGINT, signal.SIGTERM})
+"""What ends the preview."""
 _BREATH = 0.5
 """Seconds without a change before the navigation is planned anew."""
 
@@ -52,29 +55,31 @@ def serve(root: Path, *, host: str, port: int, is_opened: bool) -> int:
     preview = Preview(nursery, str(repository.root), _say)
     watcher = Watcher(preview.see_changes)
     preview.watch = watcher.watch
+    # Only the main thread is to be interrupted, and only where it waits for that.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
     try:
         server = open_server(preview, host, port)
         address = _announce(server, host, port)
         watcher.start()
         watcher.watch(str(repository.root / path) for path in ROOTS.values())
-        threads = [
-            threading.Thread(target=server.serve_forever, daemon=True),
-            threading.Thread(target=_keep_planned, args=(preview,), daemon=True),
-        ]
-        for thread in threads:
-            thread.start()
-        preview.renew()
-        click.echo(f"Serving {address} ({time.monotonic() - started:.1f} s); Ctrl-C ends it.")
-        _tell_age(repository)
-        preview.needs_plan.set()
-        if is_opened:
-            click.launch(address)
-        threading.Event().wait()
-    except KeyboardInterrupt:
+
+        def begin() -> None:
+            preview.renew()
+            click.echo(f"Serving {address} ({time.monotonic() - started:.1f} s); Ctrl-C ends it.")
+            _tell_age(repository)
+            preview.needs_plan.set()
+            if is_opened:
+                click.launch(address)
+            _keep_planned(preview)
+
+        for work in (server.serve_forever, begin):
+            threading.Thread(target=work, daemon=True).start()
+        signal.sigwait(_ENDS)
         click.echo("\nDone.")
     finally:
         preview.close()
         nursery.close()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     return 0
 
 

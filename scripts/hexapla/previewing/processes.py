@@ -72,7 +72,10 @@ class Worker:
         ours, theirs = multiprocessing.Pipe()
         with self._turn, theirs:
             process = self._ask("branch", (name,))
-            send_handle(self._connection, theirs.fileno(), process)
+            try:
+                send_handle(self._connection, theirs.fileno(), process)
+            except OSError as error:
+                raise LostError("the process that renders has ended") from error
             self._receive()
         worker = Worker(ours)
         worker.ask("begin")

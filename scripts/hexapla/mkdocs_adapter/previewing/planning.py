@@ -18,8 +18,8 @@ from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory, digest
 from hexapla.building.tools import digest_tools
 from hexapla.figures import Surveyed
-from hexapla.mkdocs_adapter.building.fact_finding import FACTS, FactFinding, unpack_facts
-from hexapla.mkdocs_adapter.building.facts import Facts
+from hexapla.mkdocs_adapter.building.fact_finding import FACTS, FactFinding
+from hexapla.mkdocs_adapter.building.facts import Facts, read_facts
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.plans import PLAN, find_plan, pack_plan, unpack_plan
 from hexapla.mkdocs_adapter.building.site import Site
@@ -98,11 +98,11 @@ class PlanningSite(Site):
         find_plan(self)
         plan = self.part(TopicsPart).plan
         topics = {
-            target: pack(facts.topic)
-            for target, facts in sorted(self.name_facts())
-            if facts.topic is not None
+            target: facts.packed[1]
+            for target, facts in sorted(self.name_facts(), key=lambda item: item[0])
+            if facts.packed[1]
         }
-        standings = [pack(facts.standing) for _, facts in sorted(self.facts.items())]
+        standings = [facts.packed[5] for facts in self.facts.values()]
         return Survey(digest([self.plan_key, topics, standings]), plan, topics)
 
     def name_facts(self) -> Iterator[tuple[str, Facts]]:
@@ -163,8 +163,8 @@ def write_survey(memory: Memory, survey: Survey) -> None:
 def read_standings(memory: Memory) -> list[Surveyed]:
     """Read how the translations of all topics stand, sorted by topic."""
     remembered = (memory.recall(FACTS) or {}).get("facts", {})
-    found = map(unpack_facts, remembered.values())
-    standings = [facts.standing for facts in found if facts and facts.standing]
+    found = map(read_facts, remembered.values())
+    standings = [standing for facts in found if facts and (standing := facts.standing)]
     return sorted(standings, key=lambda topic: topic.subject.identifier)
 
 
