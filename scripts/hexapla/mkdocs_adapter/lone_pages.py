@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,7 +48,6 @@ class LonePagesPart(Part):
     matrix: Matrix | None = None
     signatures: object = None
     trend: Trend = Trend()
-    later: Callable[[], list[Surveyed]] | None = None
     is_given = False
     """Whether the topics are told, and need not be counted."""
 
@@ -56,7 +55,7 @@ class LonePagesPart(Part):
         """Count the topics, once for all locales and only when deliveries have changed."""
         if self.plugin.is_source and not self.is_given:
             self.survey(Repository(Path(config.docs_dir).parent))
-        config.extra["hexapla"]["has_status"] = bool(self.topics or self.later)
+        config.extra["hexapla"]["has_status"] = bool(self.topics or self.matrix)
 
     def give(self, topics: list[Surveyed], trend: Trend) -> None:
         """Take over how the translations stand, and how they stood."""
@@ -64,9 +63,9 @@ class LonePagesPart(Part):
         configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
         self.products, self.product_of = choose_products(self.topics, configured)
 
-    def give_later(self, read: Callable[[], list[Surveyed]], trend: Trend) -> None:
-        """Take over how the translations stood, and what tells how they stand."""
-        self.later, self.trend = read, trend
+    def give_matrix(self, matrix: Matrix, products: tuple[Product, ...], trend: Trend) -> None:
+        """Take over how the translations stand, counted, and how they stood."""
+        self.matrix, self.products, self.trend = matrix, products, trend
 
     def survey(self, repository: Repository) -> None:
         """Read how the translations stand; without deliveries there is nothing to tell."""
@@ -93,9 +92,6 @@ class LonePagesPart(Part):
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the locale's pages; the root's 404 is MkDocs' own."""
-        if self.later is not None:
-            self.give(self.later(), self.trend)
-            self.later = None
         root = config.extra["hexapla"]["root"]
         if not self.plugin.is_source:
             base = urlsplit(config.site_url or "/").path
@@ -104,7 +100,7 @@ class LonePagesPart(Part):
             self.write_folder(
                 RESULTS, "search.html", {"robots": "noindex", "is_results": True}, config
             )
-        if self.topics:
+        if self.topics or self.matrix:
             self.write_folder(STATUS, "status.html", self.describe_status(config), config)
 
     def write_folder(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hexapla.building.memory import digest
-from hexapla.figures import Surveyed
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.article import ArticlePart
+from hexapla.mkdocs_adapter.building.counting import count_figures
 from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.publishing import PublishingPart
@@ -17,7 +17,6 @@ from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.model import Topic
 from hexapla.planning import find_target
 from hexapla.surveying_history import survey_history
-from hexapla.trend import Trend
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter.building.site import Site
@@ -36,10 +35,9 @@ def share(site: Site) -> None:
     article.topics = LazyTopics(site.facts)
     lone: LonePagesPart = site.part(LonePagesPart)
     surveyed = [facts for facts in site.facts.values() if facts.packed[5]]
-    lone.give_later(
-        lambda: read_standings(surveyed),
-        survey_history(site.repository, site.source, site.jobs) if surveyed else Trend(),
-    )
+    if surveyed:
+        trend = survey_history(site.repository, site.source, site.jobs)
+        lone.give_matrix(*count_figures(site, surveyed), trend)
     site.config.extra["hexapla"]["has_status"] = bool(surveyed)
     share_moves(site)
     site.shared_digest = digest([site.plan_key, site.listed, bool(surveyed)])
@@ -80,12 +78,6 @@ class LazyTopics(Mapping[str, Topic]):
 
     def __len__(self) -> int:
         return len(self._facts)
-
-
-def read_standings(facts: Iterable[Facts]) -> list[Surveyed]:
-    """Give how the translations of topics stand, sorted by topic."""
-    found = [surveyed for one in facts if (surveyed := one.standing) is not None]
-    return sorted(found, key=lambda surveyed: surveyed.subject.identifier)
 
 
 def share_moves(site: Site) -> None:
