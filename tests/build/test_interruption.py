@@ -7,14 +7,11 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.build.projects import build, build_anew, copy_project, differ, read_site
+from tests.support.disks import mount_disk
 from tests.support.trees import Tree
 
 ARTICLES = "docs/help/files"
@@ -67,22 +64,6 @@ def test_a_killed_build_leaves_nothing_that_stops_the_next(project: Tree) -> Non
     build(project)
     assert "nothing has changed" in build(project)
     assert not (project.root / ".hexapla/build/stage").exists()
-
-
-@contextmanager
-def mount_disk(folder: Path, size: int) -> Iterator[None]:
-    """Mount a disk of some kilobytes, or skip the test and say why."""
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(folder)]
-    try:
-        made = subprocess.run(command, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no mount on this system")
-    if made.returncode:
-        pytest.skip(f"a small disk cannot be mounted here: {made.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_full_disk_leaves_the_old_site(built: Tree, tmp_path: Path) -> None:

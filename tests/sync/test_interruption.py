@@ -10,8 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from hexapla.errors import StorageError
 from hexapla.planning import Job
 from hexapla.storage import Writer
 from hexapla.working import Outcome as JobOutcome, Work, carry_out
+from tests.support.disks import mount_disk
 from tests.support.trees import Outcome, Tree, deliver, write_source
 
 TOPICS = 105
@@ -263,22 +263,6 @@ def test_a_worker_process_that_is_lost(
     assert tree.snapshot("docs", "locales") == after
 
 
-@contextmanager
-def mount_small_disk(folder: Path) -> Iterator[None]:
-    """Mount a disk of a few hundred kilobytes, or skip the test and say why."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=600k,nr_inodes=10k", "tmpfs", str(folder)]
-    try:
-        made = subprocess.run(command, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no mount on this system")
-    if made.returncode:
-        pytest.skip(f"a small disk cannot be mounted here: {made.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 @pytest.mark.parametrize("folder", ["docs", "."])
 def test_a_full_disk(before: Tree, after: dict[str, bytes], tmp_path: Path, folder: str) -> None:
     """Where docs/ is on another disk than the cache, files are finished beside their place."""
@@ -288,7 +272,7 @@ def test_a_full_disk(before: Tree, after: dict[str, bytes], tmp_path: Path, fold
     if folder == ".":
         shutil.rmtree(tree.root)
         place.mkdir()
-    with mount_small_disk(place):
+    with mount_disk(place, 600):
         some = {path: data for path, data in before.snapshot("locales").items() if "-1/" in path}
         assert some
         ballast = place / "ballast"

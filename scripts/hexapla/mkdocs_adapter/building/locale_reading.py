@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from hexapla.building.codec import pack
 from hexapla.building.memory import digest
+from hexapla.building.timing import Stopwatch, Times
 from hexapla.errors import HexaplaError
 from hexapla.mkdocs_adapter.building.messages import Messages, Recorder
 from hexapla.mkdocs_adapter.building.records import Record, Records, read_records
@@ -50,7 +48,7 @@ class Built:
     """What was said, this time or when a page was last rendered."""
     sitemaps: list[str] = field(default_factory=list)
     """The names of its sitemaps."""
-    times: dict[str, float] = field(default_factory=dict)
+    times: Times = field(default_factory=dict)
     """Step → seconds."""
 
 
@@ -74,20 +72,11 @@ class LocaleReading:
         self.plugin = site.plugin
         self.root = "" if locale == self.plugin.source else f"{locale}/"
         self.built = Built(locale)
+        self.stopwatch = Stopwatch()
         self.renderer = Renderer()
         self.asked: dict[str, str] = {}
         self.before = read_records(site.memory, locale)
         self.after = Records(paths=site.paths_digest)
-
-    @contextmanager
-    def time(self, step: str) -> Iterator[None]:
-        """Measure a step."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            taken = time.perf_counter() - started
-            self.built.times[step] = self.built.times.get(step, 0.0) + taken
 
     def prepare(self) -> None:
         """Set everything up for the locale, as MkDocs and i18n would."""
@@ -170,15 +159,15 @@ class LocaleReading:
         """Do what MkDocs does before templates."""
         config, files, plugins = self.config, self.files, self.config.plugins
         config._current_page = page
-        with self.time("read"):
+        with self.stopwatch.time("read"):
             page = plugins.on_pre_page(page, config=config, files=files)
             read_source(page, config)
             page.markdown = plugins.on_page_markdown(
                 page.markdown or "", page=page, config=config, files=files
             )
-        with self.time("Markdown"):
+        with self.stopwatch.time("Markdown"):
             self.renderer.render(page, config, files)
-        with self.time("sanitize, mark"):
+        with self.stopwatch.time("sanitize, mark"):
             page.content = plugins.on_page_content(
                 page.content or "", page=page, config=config, files=files
             )

@@ -38,17 +38,18 @@ class LocaleSite(LocaleJudging):
     def build(self, tick: Tick) -> Built:
         """Build what is due."""
         with record_messages() as self.recorder:
-            with self.time("prepare"):
+            with self.stopwatch.time("prepare"):
                 self.prepare()
                 due = self.judge_pages()
             self.read_pages(due)
-            with self.time("compare"):
+            with self.stopwatch.time("compare"):
                 self.learn_titles(due)
                 self.judge_surroundings(due)
             self.read_pages(due)
             self.render_pages(due, tick)
-            with self.time("lists, feeds, sitemaps, search"):
+            with self.stopwatch.time("lists, feeds, sitemaps, search"):
                 self.finish()
+        self.built.times = self.stopwatch.times
         return self.built
 
     def render_pages(self, due: dict[str, str], tick: Tick) -> None:
@@ -86,11 +87,11 @@ class LocaleSite(LocaleJudging):
         entries.clear()
         self.config._current_page = page
         page.active = True
-        with self.time("templates"):
+        with self.stopwatch.time("templates"):
             output = self.fill_template(page)
         page.active = False
         self.config._current_page = None
-        with self.time("write"):
+        with self.stopwatch.time("write"):
             if output.strip():
                 self.writer.write(document.dest_uri, output.encode(errors="xmlcharrefreplace"))
         record.facts |= {

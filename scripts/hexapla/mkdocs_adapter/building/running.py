@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,6 +12,7 @@ from mkdocs.exceptions import ConfigurationError as TheirConfigurationError, MkD
 
 from hexapla.building.changes import Changes
 from hexapla.building.crew import Tick, share_out
+from hexapla.building.timing import Stopwatch, Times
 from hexapla.errors import ConfigurationError, HexaplaError
 from hexapla.mkdocs_adapter.building.ending import end_build
 from hexapla.mkdocs_adapter.building.locale_reading import Built
@@ -53,7 +52,7 @@ class Report:
     """The locales that were due."""
     messages: Messages = field(default_factory=list)
     """What was said: logger, level, text."""
-    times: dict[str, float] = field(default_factory=dict)
+    times: Times = field(default_factory=dict)
     """Step → seconds, of all processes together."""
 
 
@@ -71,17 +70,9 @@ class Build:
         self.only = only
         self.progress = progress
         self.report = Report()
+        self.stopwatch = Stopwatch()
         self.before: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, str] = {}
-
-    @contextmanager
-    def time(self, step: str) -> Iterator[None]:
-        """Measure a step."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.report.times[step] = time.perf_counter() - started
 
     def run(self, changes: Changes) -> Report:
         """Build what is due.
@@ -95,20 +86,21 @@ class Build:
         """
         try:
             with record_messages() as recorder:
-                with self.time("begin"):
+                with self.stopwatch.time("begin"):
                     self.site.begin(changes)
-                with self.time("topics"):
+                with self.stopwatch.time("topics"):
                     self.site.find_facts()
-                with self.time("navigation"):
+                with self.stopwatch.time("navigation"):
                     self.site.plan()
                 built = self.build_locales()
                 self.report.messages = recorder.take()
-                with self.time("end"):
+                with self.stopwatch.time("end"):
                     self.end(built)
         except TheirConfigurationError as error:
             raise ConfigurationError(str(error)) from error
         except MkDocsException as error:
             raise HexaplaError(f"the site cannot be built: {error}") from error
+        self.report.times = self.stopwatch.times
         return self.report
 
     def build_locales(self) -> dict[str, Built]:
@@ -166,5 +158,4 @@ class Build:
             report.reasons.update(done.reasons)
             report.written += done.written
             report.size += done.size
-            for step, seconds in done.times.items():
-                report.times[step] = report.times.get(step, 0.0) + seconds
+            self.stopwatch.add(done.times)
