@@ -14,7 +14,7 @@ from hexapla.previewing.preview import Preview, Said
 from hexapla.previewing.processes import Nursery, Stage
 from hexapla.previewing.server import Server, open_server
 from hexapla.previewing.watching import Watcher
-from tests.build.projects import build, make_project
+from tests.building.projects import build, make_project
 from tests.site.conftest import browser  # noqa: F401 - a fixture
 from tests.support.trees import Tree
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from hexapla.previewing.error_pages import add_script
-from tests.build.projects import ROOT, read_site
+from tests.building.projects import ROOT, read_site
 from tests.preview.conftest import Served
 
 PAGE = "docs/help/mail/block-a-sender/index.sv-SE.md"

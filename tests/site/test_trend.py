@@ -19,7 +19,7 @@ from hexapla.storage import find_repository
 from hexapla.surveying_history import survey_history
 from hexapla.trend import MOST, Point, Trend, choose_commits
 from hexapla.trend_plot import PlotDrawing, draw_trend
-from tests.build.projects import build, cut_configuration
+from tests.building.projects import build, cut_configuration
 from tests.support.trees import Tree, deliver, write_source
 
 FIRST = write_source("Share", "Open **Files**.", "It stays for 30 days.")

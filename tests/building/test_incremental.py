@@ -9,7 +9,7 @@ from random import Random
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tests.build.projects import build, build_anew, differ, read_site
+from tests.building.projects import build, build_anew, differ, read_site
 from tests.support.trees import Tree
 
 Step = Callable[[Tree, Random], None]
@@ -157,7 +157,7 @@ def forget_everything(tree: Tree, random: Random) -> None:
 
 
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

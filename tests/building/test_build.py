@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import ROOT, build, build_anew, differ, read_site
+from tests.building.projects import ROOT, build, build_anew, differ, read_site
 from tests.support.trees import Tree
 
 ARTICLE = "docs/help/files/share-a-folder/index.sv-SE.md"

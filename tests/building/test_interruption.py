@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from tests.build.projects import build, build_anew, copy_project, differ, read_site
+from tests.building.projects import build, build_anew, copy_project, differ, read_site
 from tests.support.disks import mount_disk
 from tests.support.trees import Tree
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.projects import build, copy_project, make_project
+from tests.building.projects import build, copy_project, make_project
 from tests.support.trees import Tree
 
 
