@@ -308,7 +308,7 @@ class Writer:
 
     def __init__(self, root: Path, workspace: Path) -> None:
         self._root = str(root)
-        self._workspace = f"{workspace}/{os.getpid()}"
+        self._workspace = str(workspace)
         self._known: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
@@ -323,7 +323,8 @@ class Writer:
             StorageError: The disk is full or read-only.
         """
         target = f"{self._root}/{path}"
-        temporary = f"{self._workspace}/part"
+        # Asked each time: a process may have been forked since.
+        temporary = f"{self._workspace}/{os.getpid()}/part"
         self._make_new(target.rpartition("/")[0])
         self.check(path)
         try:
@@ -411,7 +412,7 @@ class Writer:
         try:
             return os.open(path, flags, 0o666)
         except FileNotFoundError:
-            Path(self._workspace).mkdir(parents=True, exist_ok=True)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             return os.open(path, flags, 0o666)
 
     def _make_new(self, folder: str) -> None:

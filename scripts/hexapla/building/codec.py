@@ -37,7 +37,7 @@ def unpack(kind: Any, value: Any) -> Any:
     """
     try:
         return _find_reader(kind)(value)
-    except (TypeError, KeyError, AttributeError, LookupError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError) as error:
         raise ValueError(f"no {kind}") from error
 
 
