@@ -19,6 +19,7 @@ from hexapla.state import State, read_state
 from hexapla.status import TopicStatus, describe_topic
 from hexapla.storage import Repository, hash_blob, read_if_present
 from hexapla.tracing import Trace, trace_lines
+from hexapla.withdrawing import list_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,23 @@ def inspect_topic(repository: Repository, name: str) -> tuple[TopicStatus, dict[
 
     Returns:
         The description; and for each of its files under ``docs/``: ``as delivered``, ``edited by a
-        writer``, ``not written yet`` or ``out of date``.
+        writer``, ``not written yet``, ``out of date`` or ``withdrawn``.
 
     Raises:
         UsageError: There is no such topic.
     """
     state = read_state(repository)
-    topic, readings = find_topic(repository, state, name)
-    bundle = build_bundle(topic, readings, state.setting)
-    pages = {}
-    for page in bundle.pages:
+    withdrawn = list_withdrawn(state.locks, state.present)
+    target = find_target(PurePosixPath(name).as_posix().removeprefix("docs/"))
+    try:
+        topic, readings = find_topic(repository, state, name)
+    except UsageError:
+        if target not in map(find_target, withdrawn):
+            raise
+        topic, readings = Topic(target, ()), []  # only its pages are left
+    pages = {page: "withdrawn" for page in withdrawn if find_target(page) == topic.identifier}
+    bundle = build_bundle(topic, readings, state.setting) if readings else None
+    for page in bundle.pages if bundle else ():
         there = read_if_present(repository.docs / page.path, 2 * MAXIMUM_SIZE)
         pages[page.path] = _compare(there, page.text.encode(), state, page.path, page.origins)
     bases = state.memory.list_bases(state.setting.source_locale)

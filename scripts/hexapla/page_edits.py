@@ -1,9 +1,10 @@
-"""Page edits: which pages a writer has changed since they were delivered."""
+"""Page edits: which pages a writer has changed since they were delivered, by the locks."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hexapla.errors import HexaplaError
 from hexapla.lock import NOTHING, Lock, parse_lock
@@ -20,35 +21,48 @@ from hexapla.storage import (
     read_limited,
 )
 
-_FEW = 50
-"""Topics whose lines are looked for, rather than all lines read."""
+_FEW = 4_000
+"""Paths whose lines are looked for, rather than all lines read."""
 
 _LIMIT = 2**28
 
 
-def read_bases(
-    repository: Repository, source_locale: str, topics: Collection[Topic] | None = None
-) -> dict[str, str]:
-    """Read out of the locks what was delivered: path under ``docs/`` → blob id; else nothing.
+@dataclass(frozen=True, slots=True)
+class LockedPages:
+    """What the locks say of pages."""
+
+    bases: Mapping[str, str] = field(default_factory=dict)
+    """Path under ``docs/`` → blob id of what was delivered there."""
+    withdrawn: frozenset[str] = frozenset()
+    """Paths of pages whose article is delivered no longer."""
+
+
+def read_locked_pages(
+    repository: Repository,
+    source_locale: str,
+    topics: Collection[Topic] | None = None,
+    pages: Collection[str] = (),
+) -> LockedPages:
+    """Read out of the locks what was delivered; nothing where they are damaged.
 
     Args:
         repository: Where they are.
         source_locale: The locale of ``index.md``.
         topics: Those that are asked for; of a few, only their lines are read. None: all.
+        pages: Paths under ``docs/`` that are asked for too: a page may outlive its article.
     """
     if not has_folder(repository.locales):
-        return {}
-    paths = _list_paths(topics, source_locale)
+        return LockedPages()
+    paths = _list_paths(topics, pages, source_locale)
     try:
         locks = [
             _read_lock(read_limited(repository.locales / name, _LIMIT).decode(), paths)
             for name in list_names(repository.locales, ".lock")
         ]
     except (HexaplaError, ValueError):
-        return {}  # `hexapla sync` says what is wrong with them
-    return remember(line for lock in locks for line in lock.lines.values()).list_bases(
-        source_locale
-    )
+        return LockedPages()  # `hexapla sync` says what is wrong with them
+    memory = remember(line for lock in locks for line in lock.lines.values())
+    return LockedPages(memory.list_bases(source_locale), frozenset(memory.withdrawn))
 
 
 def _read_lock(text: str, paths: Sequence[str] | None) -> Lock:
@@ -64,15 +78,18 @@ def _read_lock(text: str, paths: Sequence[str] | None) -> Lock:
     return parse_lock("\n".join(rows), "")
 
 
-def _list_paths(topics: Collection[Topic] | None, source_locale: str) -> list[str] | None:
+def _list_paths(
+    topics: Collection[Topic] | None, pages: Collection[str], source_locale: str
+) -> list[str] | None:
     """List the paths by which locks have the pages of a few topics; None: take all lines."""
-    if topics is None or len(topics) > _FEW:
+    if topics is None:
         return None
     paths = {article.path for topic in topics for article in topic.articles}
+    paths.update(f"docs/{page}" for page in pages)
     for topic in topics:
         for locale in {article.locale for article in topic.articles}:
             paths.add(f"docs/{page_path(topic.identifier, locale, source_locale)}")
-    return sorted(paths)
+    return sorted(paths) if len(paths) <= _FEW else None
 
 
 def read_edits(

@@ -6,13 +6,13 @@ article is still delivered but is now written elsewhere has only moved: it goes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from hexapla.findings import Finding
-from hexapla.lock import NOTHING, UNSETTLED, Line
+from hexapla.lock import NOTHING, UNSETTLED, Line, Lock
 from hexapla.model import Delivered
-from hexapla.planning import Job, Memory, find_page, find_target
+from hexapla.planning import Job, Memory, find_page, find_target, remember
 from hexapla.storage import Repository, hash_blob, read_if_present
 
 _LIMIT = 2**28
@@ -115,6 +115,22 @@ def find_orphans(
         if page not in orphans or not has_moved:
             orphans[page] = Orphan(page, locale, line.written, has_moved)
     return [orphans[page] for page in sorted(orphans)]
+
+
+def list_withdrawn(locks: Mapping[str, Lock], present: Set[str]) -> dict[str, str]:
+    """List the pages that are withdrawn, sorted: path under ``docs/`` → its locale.
+
+    Args:
+        locks: Locale → lock.
+        present: The files under ``docs/``: what a writer has removed is withdrawn no longer.
+    """
+    found = {
+        page: locale
+        for locale, lock in locks.items()
+        for page in remember(lock.lines.values()).withdrawn
+        if page in present and page.endswith(".md") and find_target(page) != page
+    }
+    return dict(sorted(found.items()))
 
 
 def is_unedited(repository: Repository, orphan: Orphan) -> bool:

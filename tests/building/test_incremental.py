@@ -133,6 +133,24 @@ def remove_a_delivered_article(tree: Tree, random: Random) -> None:
 
 
 @step
+def sync(tree: Tree, random: Random) -> None:
+    tree.run("sync", "--jobs", "1")
+
+
+@step
+def withdraw_or_deliver_again(tree: Tree, random: Random) -> None:
+    """Take an article out of a delivery, or put it back; the locks say which pages are left."""
+    tree.run("sync", "--jobs", "1")
+    path = choose(tree, random, "locales/sv-SE/help", ".md")
+    text = tree.read(path)
+    tree.remove(path)
+    tree.run("sync", "--jobs", "1")
+    if random.random() < 0.5:
+        tree.write({path: text})
+        tree.run("sync", "--jobs", "1")
+
+
+@step
 def change_the_site(tree: Tree, random: Random) -> None:
     tree.write({choose(tree, random, "site", ".html", ".json", ".css"): "changed"})
 

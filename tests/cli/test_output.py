@@ -96,6 +96,8 @@ def test_after_edits(synced: Tree, match: Match) -> None:
     match("show-edited", synced.run("show", "help/files/share"))
     match("explain-edited", synced.run("explain", PAGE))
     match("sync-withdrawn", synced.run("sync"))
+    match("show-withdrawn", synced.run("show", "help/files/share"))
+    match("status-withdrawn", synced.run("status"))
     synced.write({"locales/sv-SE/help/files/share.md": deliver(SHARE, "sv-SE", into=str.upper)})
     match("sync-conflict", synced.run("sync"))
     match("sync-conflict-dry-run", synced.run("sync", "--dry-run"))

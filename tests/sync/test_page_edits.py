@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from hexapla.delivered_topics import find_topics
-from hexapla.page_edits import read_bases, read_edits
+from hexapla.page_edits import LockedPages, read_edits, read_locked_pages
 from hexapla.storage import find_repository
 from tests.support.trees import Tree, deliver, write_source
 
@@ -26,11 +26,11 @@ def test_an_edited_page_is_known_and_counted(tmp_path: Path) -> None:
     tree.sync()
     repository = find_repository(tree.root)
     topic = find_topics(repository, "en-US")["help/share"]
-    bases = read_bases(repository, "en-US")
+    bases = read_locked_pages(repository, "en-US").bases
     assert PAGE.removeprefix("docs/") in bases
     page = PAGE.removeprefix("docs/")
-    assert read_bases(repository, "en-US", [topic]) == {page: bases[page]}
-    assert read_bases(repository, "en-US", []) == {}
+    assert read_locked_pages(repository, "en-US", [topic]).bases == {page: bases[page]}
+    assert read_locked_pages(repository, "en-US", []) == LockedPages()
     assert read_edits(repository, topic, bases, "en-US") == {}
     assert (read_status(tree)["edited"], read_status(tree)["units_edited"]) == (0, 0)
     tree.write({PAGE: tree.read(PAGE).replace("Close it.", "Stäng den.")})
@@ -43,4 +43,16 @@ def test_an_edited_page_is_known_and_counted(tmp_path: Path) -> None:
 
 def test_a_damaged_lock_tells_nothing(tmp_path: Path) -> None:
     tree = Tree(tmp_path, {"locales/sv-SE.lock": "no lock"})
-    assert read_bases(find_repository(tree.root), "en-US") == {}
+    assert read_locked_pages(find_repository(tree.root), "en-US") == LockedPages()
+
+
+def test_a_withdrawn_page_is_known_by_its_path(tmp_path: Path) -> None:
+    tree = Tree(tmp_path, {"locales/sv-SE/help/share.md": deliver(SOURCE, "sv-SE")})
+    tree.sync()
+    repository, page = find_repository(tree.root), PAGE.removeprefix("docs/")
+    assert not read_locked_pages(repository, "en-US").withdrawn
+    tree.remove("locales/sv-SE/help/share.md")
+    tree.sync()
+    assert page in read_locked_pages(repository, "en-US").withdrawn
+    assert read_locked_pages(repository, "en-US", [], [page]).withdrawn == {page}
+    assert read_locked_pages(repository, "en-US", [], ["help/other.md"]) == LockedPages()

@@ -133,6 +133,33 @@ def test_a_topic_that_is_withdrawn_is_pruned_with_its_folder(share: Tree) -> Non
     assert not (share.root / "docs/help").exists()
 
 
+def test_what_is_withdrawn_is_told_until_it_is_removed(share: Tree) -> None:
+    def tell(*arguments: str) -> list[dict[str, str]]:
+        outcome = share.run("status", "--format", "json", *arguments)
+        found: list[dict[str, str]] = json.loads(outcome.output)["withdrawn"]
+        return found
+
+    assert tell() == []
+    share.remove(SWEDISH)
+    share.sync()
+    assert (
+        tell() == tell("-l", "sv-SE") == tell("-p", "other") == [{"page": PAGE, "locale": "sv-SE"}]
+    )
+    assert tell("-l", "nb-NO") == []
+    assert f"{PAGE}: withdrawn" in share.run("show", "help/share").lines
+    share.remove(NORWEGIAN)
+    share.sync()
+    topic = json.loads(share.run("show", PAGE, "--format", "json").output)
+    assert (topic["topic"], topic["locales"]) == ("help/share", [])
+    left = [ORIGINAL, PAGE.replace("sv-SE", "nb-NO"), PAGE]
+    assert topic["pages"] == dict.fromkeys(left, "withdrawn")
+    share.remove(PAGE)
+    assert [row["locale"] for row in tell()] == ["en-US", "nb-NO"]
+    share.sync("--prune")
+    assert tell() == []
+    assert share.run("show", "help/share").code == 2
+
+
 def test_a_withdrawn_page_that_was_edited_is_never_pruned(share: Tree) -> None:
     text = edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
     share.remove(SWEDISH)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from hexapla.cli.options import format_option
-from hexapla.cli.output import print_json
+from hexapla.cli.output import escape_controls, print_json
 from hexapla.inspecting import inspect_topic
 from hexapla.model import Form, State
 from hexapla.status import TopicStatus
@@ -102,27 +103,37 @@ def _print(status: TopicStatus, pages: dict[str, str]) -> None:
     others = [name[:8] for name in status.revisions if not source or name != source.revision]
     if others:
         click.echo(f"also seen  {', '.join(others)}")
+    shown = _print_locales(status, pages)
+    for relation in status.topic.relations:
+        verb = "joined" if relation.joined else "may be one topic with"
+        click.echo(f"\n{verb} {relation.other}: {', '.join(relation.reasons)}")
+    for path, state in pages.items():
+        if path not in shown:
+            click.echo(f"docs/{escape_controls(path)}: {state}")
+
+
+def _print_locales(status: TopicStatus, pages: Mapping[str, str]) -> set[str]:
+    """Print a row for each locale; give the pages that stand there."""
     rows = [_HEADINGS]
+    shown = set()
     for row in status.locales:
         state = row.state.value + _describe_units(row.units)
-        page = next((s for p, s in pages.items() if p.endswith(f".{row.locale}.md")), "")
+        page = next((path for path in pages if path.endswith(f".{row.locale}.md")), "")
+        shown.add(page)
         form = _FORMS[row.form]
         units = str(row.units.total or "")
         kind, revision = row.translation, row.revision[:8]
-        rows.append((row.locale, state, row.handed_off, kind, revision, units, form, page))
+        written = pages.get(page, "")
+        rows.append((row.locale, state, row.handed_off, kind, revision, units, form, written))
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     colours = [None, *(_COLOURS[row.state] for row in status.locales)]
     click.echo()
     for cells, colour in zip(rows, colours, strict=True):
         padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
         padded[1] = click.style(padded[1], fg=colour)
-        click.echo("  ".join(padded).rstrip())
-    for relation in status.topic.relations:
-        verb = "joined" if relation.joined else "may be one topic with"
-        click.echo(f"\n{verb} {relation.other}: {', '.join(relation.reasons)}")
-    for path, state in pages.items():
-        if path.endswith(("/index.md", ".meta.yml")):
-            click.echo(f"docs/{path}: {state}")
+        if len(rows) > 1:
+            click.echo("  ".join(padded).rstrip())
+    return shown
 
 
 def _describe_units(units: UnitCounts) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from hexapla.cli.options import format_option, jobs_option
-from hexapla.cli.output import print_json
+from hexapla.cli.output import count_nouns, print_json
 from hexapla.errors import UsageError
 from hexapla.figures import Figures, Matrix, choose_cells, choose_products, count_topics
+from hexapla.planning import find_target
 from hexapla.products import Product
 from hexapla.state import read_state
 from hexapla.storage import Repository, find_repository
 from hexapla.surveying import read_settings, survey_topics
+from hexapla.withdrawing import list_withdrawn
 
 _BAR = 10
 _COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "human", "edited")
@@ -56,7 +59,8 @@ def status(
     In the bars, full is up to date, shaded is outdated or unknown, and dotted is missing. Below
     are topics, then their units: sentences, as a rule. A unit is outdated where its source was
     reworded or is gone, missing where the source has it anew, and edited where a writer has
-    changed it since it was delivered.
+    changed it since it was delivered. A page is withdrawn where its article is delivered no
+    longer; such pages are counted apart.
 
     \b
     Examples:
@@ -65,11 +69,12 @@ def status(
       hexapla status --product mail --locale sv-SE
       hexapla status --fail-under 80 --format json
     """
-    matrix, names = _count(find_repository(root), chosen, chosen_products, jobs or 0)
+    matrix, names, withdrawn = _count(find_repository(root), chosen, chosen_products, jobs or 0)
     if form == "json":
-        print_json(_render(matrix, names))
+        print_json(_render(matrix, names, withdrawn))
     else:
         _print(matrix, names)
+        _print_withdrawn(withdrawn)
     below = [
         locale
         for locale in matrix.locales
@@ -82,11 +87,11 @@ def status(
 
 def _count(
     repository: Repository, chosen: Sequence[str], chosen_products: Sequence[str], workers: int
-) -> tuple[Matrix, dict[str, str]]:
+) -> tuple[Matrix, dict[str, str], dict[str, str]]:
     """Count the topics.
 
     Returns:
-        The figures, and product → name.
+        The figures; product → name; and withdrawn page → locale, of those that are chosen.
 
     Raises:
         UsageError: A chosen locale is neither configured nor delivered, or there is no such
@@ -104,8 +109,13 @@ def _count(
     if unknown := set(chosen_products).difference(matrix.products):
         hint = f"there are {', '.join(matrix.products)}"
         raise UsageError(f"there is no product {min(unknown)!r}", hint=hint)
-    matrix = choose_cells(matrix, chosen, chosen_products)
-    return matrix, names
+    withdrawn = {
+        page: locale
+        for page, locale in list_withdrawn(state.locks, state.present).items()
+        if not chosen or locale in chosen
+        if not chosen_products or product_of.get(find_target(page)) in chosen_products
+    }
+    return choose_cells(matrix, chosen, chosen_products), names, withdrawn
 
 
 def name_products(products: Sequence[Product], matrix: Matrix, locale: str) -> dict[str, str]:
@@ -114,7 +124,9 @@ def name_products(products: Sequence[Product], matrix: Matrix, locale: str) -> d
     return {identifier: names.get(identifier, identifier) for identifier in matrix.products}
 
 
-def _render(matrix: Matrix, names: dict[str, str]) -> dict[str, object]:
+def _render(
+    matrix: Matrix, names: Mapping[str, str], withdrawn: Mapping[str, str]
+) -> dict[str, object]:
     """Give the figures for machines."""
     return {
         "products": [{"id": product, "name": names[product]} for product in matrix.products],
@@ -127,6 +139,9 @@ def _render(matrix: Matrix, names: dict[str, str]) -> dict[str, object]:
                 },
             }
             for locale in matrix.locales
+        ],
+        "withdrawn": [
+            {"page": f"docs/{page}", "locale": locale} for page, locale in withdrawn.items()
         ],
     }
 
@@ -154,6 +169,16 @@ def _print(matrix: Matrix, names: dict[str, str]) -> None:
             rows.append([locale, *(f"{counts[name]:,}" for name in columns)])
         click.echo()
         _print_rows(rows, is_right=True)
+
+
+def _print_withdrawn(withdrawn: Mapping[str, str]) -> None:
+    """Print how many pages have lost their article, by locale."""
+    if not withdrawn:
+        return
+    counts = Counter(withdrawn.values())
+    parts = ", ".join(f"{locale} {counts[locale]:,}" for locale in sorted(counts))
+    number = count_nouns(len(withdrawn), "page")
+    click.echo(f"\n{number} withdrawn ({parts}): hexapla sync --prune removes what nobody edited")
 
 
 def draw_bar(figures: Figures) -> str:

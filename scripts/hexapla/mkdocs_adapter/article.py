@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from hexapla.mkdocs_adapter.parts import Part
 from hexapla.model import Article, State, Topic
 from hexapla.normalizing import Reading
 from hexapla.originals import Current, write_originals
-from hexapla.page_edits import read_bases, read_edits
+from hexapla.page_edits import read_edits, read_locked_pages
 from hexapla.page_status import describe_page
 from hexapla.planning import find_target
 from hexapla.storage import Repository
@@ -79,7 +79,9 @@ class ArticlePart(Part):
         super().__init__(plugin)
         self.repository: Repository | None = None
         self.topics: Mapping[str, Topic] = {}
-        self.bases: dict[str, str] = {}
+        self.bases: Mapping[str, str] = {}
+        self.withdrawn: Set[str] = frozenset()
+        self.edited: Mapping[str, Container[str]] = {}
         self.originals: dict[str, dict[str, Original]] = {}
         self.unwritten: dict[str, bytes] = {}
         self.markings: dict[str, Marking] = {}
@@ -90,8 +92,8 @@ class ArticlePart(Part):
         if self.repository is None:
             self.repository = Repository(Path(config.docs_dir).parent)
             self.topics = find_topics(self.repository, self.plugin.source)
-            if self.topics:
-                self.bases = read_bases(self.repository, self.plugin.source)
+            locked = read_locked_pages(self.repository, self.plugin.source)
+            self.bases, self.withdrawn = locked.bases, locked.withdrawn
 
     def change_content(self, html: str, page: Page, files: Files) -> str:
         """Mark the passages whose source is known, in translations."""
@@ -114,7 +116,9 @@ class ArticlePart(Part):
         originals: dict[str, Original] = {}
         topic = self.topics.get(identifier)
         if topic is not None and self.repository is not None:
-            edits = read_edits(self.repository, topic, self.bases, self.plugin.source)
+            edits = self.edited.get(identifier)
+            if edits is None:
+                edits = read_edits(self.repository, topic, self.bases, self.plugin.source)
             originals = self.align_readings(read_topic(self.repository, topic), edits)
         self.originals[identifier] = originals
         return originals
@@ -177,6 +181,7 @@ class ArticlePart(Part):
             "marked": marking.outdated if marking else 0,
             "missing": marking.original.missing if marking else 0,
             "edited": marking is not None and marking.original.is_edited,
+            "withdrawn": page.file.src_uri in self.withdrawn,
             "file": f"{ORIGINALS}{marking.original.file}" if marking and marking.units else "",
             "source": source.url if source and is_translation else "",
             "source_locale": self.plugin.source,

@@ -16,7 +16,7 @@ from hexapla.mkdocs_adapter.building.facts import Facts, Finder, read_facts
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
-from hexapla.page_edits import read_bases
+from hexapla.page_edits import LockedPages, read_locked_pages
 from hexapla.planning import find_target
 from hexapla.storage import list_files
 
@@ -57,37 +57,37 @@ class FactFinding:
         locks, packed = self.digest_locks(), remembered.get("facts", {})
         known = {norm: read_facts(value) for norm, value in packed.items()}
         topics = self.find_topics({norm: facts for norm, facts in known.items() if facts})
-        bases = None
+        locked = None
         if remembered.get("locks") != locks:
-            bases = read_bases(self.site.repository, self.site.source)
+            locked = read_locked_pages(self.site.repository, self.site.source)
         jobs: list[Job] = []
         norms = {find_target(norm): norm for norm in self.site.bundles.paths}
         for target in topics.keys() | norms.keys():
             norm, topic = norms.get(target, target), topics.get(target)
             key, facts = self.find_topic_key(norm, topic), known.get(norm)
-            if facts is not None and self.is_true(facts, norm, key, bases):
+            if facts is not None and self.is_true(facts, norm, key, locked):
                 self.facts[norm] = facts
             else:
                 jobs.append((norm, key, topic))
-        if jobs or packed.keys() != self.facts.keys() or bases is not None:
-            self.do_jobs(sorted(jobs, key=lambda job: job[0]), bases)
+        if jobs or packed.keys() != self.facts.keys() or locked is not None:
+            self.do_jobs(sorted(jobs, key=lambda job: job[0]), locked)
             packed = {norm: self.facts[norm].packed for norm in sorted(self.facts)}
             self.site.memory.remember(FACTS, {"locks": locks, "facts": packed})
         # What follows from all of them must not depend on which were found just now.
         return {norm: self.facts[norm] for norm in sorted(self.facts)}
 
-    def is_true(self, facts: Facts, norm: str, key: str, bases: Mapping[str, str] | None) -> bool:
+    def is_true(self, facts: Facts, norm: str, key: str, locked: LockedPages | None) -> bool:
         """Say whether facts are still true.
 
         Args:
             facts: What is remembered.
             norm: Of which bundle.
             key: The digest of its files now.
-            bases: What the locks say; None where they say what they said.
+            locked: What the locks say; None where they say what they said.
         """
-        files, _, locked = facts.key.partition(" ")
-        is_locked = bases is None or self.digest_bases(norm, bases) == locked
-        return files == key and is_locked and self.has_originals(facts)
+        files, _, said = facts.key.partition(" ")
+        is_said = locked is None or self.digest_locked(norm, locked) == said
+        return files == key and is_said and self.has_originals(facts)
 
     def digest_locks(self) -> str:
         """Give a digest of all locks."""
@@ -95,10 +95,11 @@ class FactFinding:
         found = [p for p in inputs if p.startswith("locales/") and p.endswith(".lock")]
         return digest([[path, inputs.find_blob(path)] for path in sorted(found)])
 
-    def digest_bases(self, norm: str, bases: Mapping[str, str]) -> str:
+    def digest_locked(self, norm: str, locked: LockedPages) -> str:
         """Give a digest of what the locks say of a bundle's pages."""
-        paths = self.site.bundles.paths.get(norm, {})
-        return digest([[path, bases.get(path, "")] for path in sorted(paths.values())])
+        paths = sorted(self.site.bundles.paths.get(norm, {}).values())
+        told = [[path, locked.bases.get(path, "")] for path in paths]
+        return digest([told, [path for path in paths if path in locked.withdrawn]])
 
     def find_topics(self, known: Mapping[str, Facts]) -> dict[str, PackedTopic]:
         """Find the delivered topics by target: as remembered, where they must be the same."""
@@ -145,17 +146,17 @@ class FactFinding:
         """Say whether the site has the files of originals that belong to a bundle."""
         return all(self.site.intact.get(path) == blob for path, blob in facts.originals.items())
 
-    def do_jobs(self, jobs: Sequence[Job], bases: Mapping[str, str] | None) -> None:
+    def do_jobs(self, jobs: Sequence[Job], locked: LockedPages | None) -> None:
         """Find facts, in several processes where they are many."""
         site = self.site
         article: ArticlePart = site.part(ArticlePart)
-        topics = [unpack(Topic, topic) for _, _, topic in jobs if topic is not None]
-        article.bases = (
-            dict(bases) if bases is not None else read_bases(site.repository, site.source, topics)
-        )
+        if locked is None:
+            topics = [unpack(Topic, topic) for _, _, topic in jobs if topic is not None]
+            pages = [p for norm, _, _ in jobs for p in site.bundles.paths.get(norm, {}).values()]
+            locked = read_locked_pages(site.repository, site.source, topics, pages)
+        article.bases, article.withdrawn = locked.bases, locked.withdrawn
         named = [
-            (norm, f"{key} {self.digest_bases(norm, article.bases)}", topic)
-            for norm, key, topic in jobs
+            (norm, f"{key} {self.digest_locked(norm, locked)}", topic) for norm, key, topic in jobs
         ]
         if len(jobs) <= _FEW or site.jobs == 1:
             done, originals = self.find_some(("few", named), lambda _: None)

@@ -81,8 +81,18 @@ class Facts:
         """Locale → a digest of what its page shows of its original."""
         return dict(self.packed[7])
 
+    @property
+    def edited(self) -> list[str]:
+        """Locales whose page a writer has changed since it was delivered."""
+        return list(self.packed[8])
 
-PARTS = (str, list, list, dict, list, list, dict, dict)
+    @property
+    def withdrawn(self) -> list[str]:
+        """Paths of its pages whose article is delivered no longer."""
+        return list(self.packed[9])
+
+
+PARTS = (str, list, list, dict, list, list, dict, dict, list, list)
 """The types of the parts of facts; some may be missing."""
 
 
@@ -126,6 +136,7 @@ class Finder:
         """
         paths = self.bundles.paths.get(norm, {})
         surveyed = None
+        edits: dict[str, str] = {}
         originals: dict[str, Original] = {}
         written: dict[str, str] = {}
         if topic is not None:
@@ -146,6 +157,8 @@ class Finder:
             pack(surveyed),
             written,
             {locale: digest(repr(original)) for locale, original in originals.items()},
+            sorted(edits),
+            sorted(self.article.withdrawn & set(paths.values())),
         ]
         return Facts(packed), originals
 

@@ -61,15 +61,10 @@ class LocaleJudging(LocaleReading):
         if not isinstance(document, Document):
             return f"{digest(document.content_string)} {self.constants}"
         site, path = self.site, document.src_uri
-        marks = (
-            site.find_marks(document.norm_src_uri, document.locale)
-            if document.locale == self.locale
-            else ""
-        )
         own = [
             site.find_blob(path),
             *map(site.find_blob, site.bundles.list_metadata(path)),
-            marks,
+            site.find_marks(document.norm_src_uri, self.locale, document.locale),
             site.days.get(path, ""),
         ]
         return f"{' '.join(own)} {self.constants}"

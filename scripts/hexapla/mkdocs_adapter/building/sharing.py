@@ -33,6 +33,10 @@ def share(site: Site) -> None:
     publishing.days = dict(site.days)
     article: ArticlePart = site.part(ArticlePart)
     article.topics = LazyTopics(site.facts)
+    article.edited = {
+        find_target(norm): facts.edited for norm, facts in site.facts.items() if facts.packed[1]
+    }
+    article.withdrawn = {path for facts in site.facts.values() for path in facts.withdrawn}
     lone: LonePagesPart = site.part(LonePagesPart)
     surveyed = [facts for facts in site.facts.values() if facts.packed[5]]
     if surveyed:

@@ -180,10 +180,20 @@ class Site:
             self.site_folder, self.stage / name, self.workspace, self.intact, changes.present
         )
 
-    def find_marks(self, norm: str, locale: str) -> str:
-        """Give a digest of what a page shows of its original."""
+    def find_marks(self, norm: str, locale: str, text_locale: str) -> str:
+        """Give a digest of what a page shows of its original, and of its article's end.
+
+        Args:
+            norm: Its bundle.
+            locale: The reader's.
+            text_locale: The locale of its text, another one on a fallback.
+        """
         facts = self.facts.get(norm)
-        return facts.marks.get(locale, "") if facts else ""
+        if facts is None:
+            return ""
+        marks = facts.marks.get(locale, "") if locale == text_locale else ""
+        path = self.bundles.paths[norm][text_locale]
+        return f"{marks} withdrawn {path}" if path in facts.withdrawn else marks
 
     def find_locale_key(self, locale: str) -> str:
         """Give a digest of everything that the site of a locale depends on."""
@@ -191,7 +201,7 @@ class Site:
         for norm, paths in self.bundles.paths.items():
             own = locale if locale in paths else self.source
             if own in paths:
-                told += [self.find_blob(paths[own]), self.find_marks(norm, locale)]
+                told += [self.find_blob(paths[own]), self.find_marks(norm, locale, own)]
         return digest_texts(told)
 
     def choose_assets(self, locale: str) -> Files:

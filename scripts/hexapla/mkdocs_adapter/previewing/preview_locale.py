@@ -26,7 +26,7 @@ from hexapla.mkdocs_adapter.previewing.writing import Kept
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
 from hexapla.mkdocs_adapter.topics import TopicsPart, find_title, find_topic
-from hexapla.page_edits import read_bases
+from hexapla.page_edits import read_locked_pages
 from hexapla.planning import find_target
 from hexapla.previewing.answers import Answer
 from hexapla.previewing.effects import Kind, judge_change
@@ -101,7 +101,7 @@ class PreviewLocale(LocaleReading):
         """Render a page."""
         path = f"docs/{file.src_uri}" if isinstance(file, Document) else "mkdocs.yml"
         with explained(self.site.repository.root, path):
-            self.read_edits(file)
+            self.read_locks(file)
             page = file.page if self.is_in_navigation(file) else None
             if page is None:
                 self.after.pages.pop(file.src_uri, None)
@@ -135,12 +135,14 @@ class PreviewLocale(LocaleReading):
         """Say whether a page is one of those that the navigation of all pages names."""
         return any(page.file is file for page in self.nav.pages)
 
-    def read_edits(self, file: File) -> None:
-        """Read what a page's topic was delivered as: a page that a writer has changed says so."""
+    def read_locks(self, file: File) -> None:
+        """Read what the locks say: whether the page is withdrawn, and what it was delivered as."""
         article: ArticlePart = self.part(ArticlePart)
-        topic = article.topics.get(find_target(file.src_uri))
-        if topic is not None and find_target(file.src_uri) not in article.originals:
-            article.bases = read_bases(self.site.repository, self.site.source, [topic])
+        target = find_target(file.src_uri)
+        topic = article.topics.get(target) if target not in article.originals else None
+        topics = [topic] if topic is not None else []
+        locked = read_locked_pages(self.site.repository, self.site.source, topics, [file.src_uri])
+        article.bases, article.withdrawn = locked.bases, locked.withdrawn
 
     # -- pages that no article stands behind -----------------------------------------------------
 
