@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,6 +76,11 @@ def escape_controls(text: str) -> str:
         else repr(char)[1:-1]
         for char in text
     )
+
+
+def measure_terminal() -> int:
+    """Give the columns of the terminal that is printed on; 0 where output is piped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def _escape_property(text: str) -> str:

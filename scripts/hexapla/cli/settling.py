@@ -8,17 +8,13 @@ from pathlib import Path
 import click
 
 from hexapla.cli.options import format_option
-from hexapla.cli.output import count_nouns, escape_controls, print_json
+from hexapla.cli.output import count_nouns, escape_controls, measure_terminal, print_json
+from hexapla.cli.sides import NOTHING, SIDES, draw_sides
 from hexapla.errors import UsageError
 from hexapla.merging import EDIT, OURS, THEIRS, Choices, Conflict
 from hexapla.settling import Disputed, find_disputed, list_disputed, settle_conflicts
 from hexapla.storage import Repository, find_repository
-from hexapla.word_changes import Kind, compare_words
 
-_SIDES = (("base", "blue"), ("ours", "green"), ("theirs", "yellow"))
-_LONGEST = 2_000
-"""Characters of a text that are shown; JSON has all of it."""
-_NOTHING = "(not there)"
 _CUT = "# ---- what stands above this line is taken, this and what follows is not ----"
 
 
@@ -29,7 +25,8 @@ def conflicts(root: Path, *, form: str) -> int:
     r"""List what a writer and a delivery both changed, until it is settled.
 
     For each passage: base, what was delivered before; ours, what the page has, which is the
-    writer's; theirs, what the delivery would have there.
+    writer's; theirs, what the delivery would have there. They stand side by side on a terminal of
+    100 columns or more, else one below the other.
 
     \b
     Examples:
@@ -99,43 +96,22 @@ def _write_draft(conflict: Conflict) -> str:
     """Write what the editor starts with: the page's text, and below it all three."""
     draft = (conflict.ours if conflict.ours is not None else conflict.theirs) or ""
     rows = [draft.removesuffix("\n"), _CUT]
-    for side, text in zip(_SIDES, (conflict.base, conflict.ours, conflict.theirs), strict=True):
+    for side, text in zip(SIDES, (conflict.base, conflict.ours, conflict.theirs), strict=True):
         rows.append(f"# {side[0]}:")
-        rows += [f"#   {row}" for row in (_NOTHING if text is None else text).split("\n")]
+        rows += [f"#   {row}" for row in (NOTHING if text is None else text).split("\n")]
     return "\n".join(rows) + "\n"
 
 
 def _print_page(page: Disputed) -> None:
     """Print a page's conflicts, the three texts of each."""
+    width = measure_terminal()
     for conflict in page.conflicts:
         place = f"{page.path}:{conflict.line}" if conflict.line else page.path
-        click.echo(escape_controls(place) + click.style(f" {conflict.name}", bold=True))
-        texts = (conflict.base, conflict.ours, conflict.theirs)
-        for (side, colour), text in zip(_SIDES, texts, strict=True):
-            label = click.style(f"{side:>8}  ", fg=colour)
-            for row in _show_side(conflict.base, text):
-                click.echo(label + row)
-                label = " " * 10
+        name = click.style(f" {escape_controls(conflict.name)}", bold=True)
+        click.echo(escape_controls(place) + name)
+        for line in draw_sides(conflict, width):
+            click.echo(line)
         click.echo()
-
-
-def _show_side(base: str | None, text: str | None) -> Sequence[str]:
-    """Write a text for people, what is not in the base underlined."""
-    if text is None:
-        return [click.style(_NOTHING, dim=True)]
-    shown = text.removesuffix("\n")
-    more = len(shown) - _LONGEST
-    shown = shown[:_LONGEST]
-    pieces = []
-    for segment in compare_words((base or shown)[:_LONGEST], shown):
-        rows = [escape_controls(row) for row in segment.text.split("\n")]
-        if segment.kind is Kind.ADDED:
-            rows = [click.style(row, underline=True) for row in rows]
-        if segment.kind is not Kind.REMOVED:
-            pieces.append("\n".join(rows))
-    if more > 0:
-        pieces.append(f"\n… and {more:,} characters more")
-    return "".join(pieces).split("\n")
 
 
 def _print_sum(pages: Sequence[Disputed]) -> None:
