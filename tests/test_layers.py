@@ -33,8 +33,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "sync",
-        "identification state bases renaming reconciling handoffs working pool withdrawing sync"
-        " settling placing importing delivered_topics past_deliveries page_edits",
+        "identification state bases renaming scenes reconciling handoffs working pool withdrawing"
+        " sync settling placing importing delivered_topics past_deliveries page_edits",
     ),
     ("checks", "checks status tracing inspecting comparing"),
     (

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import enum
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hexapla.bases import Bases
-from hexapla.deliveries import CONFLICTS
 from hexapla.findings import Finding
-from hexapla.journal import Journal
 from hexapla.lock import NOTHING
-from hexapla.merging import WHOLE, Choices, Conflict, Version, annotate_page, settle_page
-from hexapla.model import Page, Topic
-from hexapla.normalizing import Reading
-from hexapla.parsing import MAXIMUM_SIZE
+from hexapla.merging import WHOLE, Choices, Conflict, settle_page
+from hexapla.model import Topic
 from hexapla.paths import SHARED_METADATA
 from hexapla.renaming import add_alias
-from hexapla.storage import hash_blob, read_limited
+from hexapla.scenes import Output, Scene, find_base, read_remembered, read_version, see_delivery
+from hexapla.storage import hash_blob
 
 _SHOWN = 5
 """Conflicts that are named; more are counted."""
@@ -42,40 +38,6 @@ class Change(enum.Enum):
     CONFLICT = "conflict"
     """A writer and a delivery both changed a passage: the writer's text stays."""
     REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file to be written under ``docs/``."""
-
-    path: str
-    """Relative to ``docs/``."""
-    locale: str
-    """The locale whose lock remembers it."""
-    data: bytes
-    """Its whole content."""
-    origins: tuple[str, ...]
-    """The delivered paths it comes from; none: all of the job's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What else there is to know where a file is reconciled."""
-
-    topic: Topic | None
-    """The topic; None for an asset."""
-    readings: Sequence[Reading]
-    """Its articles."""
-    current: Mapping[str, bytes]
-    """Delivered path → bytes."""
-    written: Mapping[str, str]
-    """Path under ``docs/`` → blob id of what was written there last."""
-    conflicts: Mapping[str, str]
-    """Path under ``docs/`` → that of what it is compared with, below ``locales/``."""
-    bases: Bases
-    """What was delivered before."""
-    journal: Journal
-    """What interrupted syncs have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +71,16 @@ def reconcile_file(
         return Reconciled(Change.UNCHANGED, None)
     blob, written = hash_blob(there), scene.written.get(output.path, NOTHING)
     if output.path in scene.conflicts:
-        base = _read_remembered(scene, output.path)
+        base = read_remembered(scene, output.path)
     elif (noted := scene.journal.find_base(there)) is not None:
-        base = _read_version(noted)
+        base = read_version(noted)
     elif blob == written or scene.journal.has(output.path, blob):
         return Reconciled(Change.UPDATED, output.data)
     elif written == hash_blob(output.data):
         return Reconciled(Change.EDITED, None)
     else:
-        base = _find_base(output.path, written, scene)
-    delivery = _see_delivery(output, scene), output.data
+        base = find_base(output.path, written, scene)
+    delivery = see_delivery(output, scene), output.data
     merged = settle_page(base, there, delivery, output.path, choices or {})
     data = merged.data if merged.data != there else None
     if merged.base is not None:
@@ -138,55 +100,18 @@ def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reco
     written = scene.written.get(former, NOTHING)
     topic = posixpath.dirname(former)
     if former in scene.conflicts:
-        base = _read_remembered(scene, former)
+        base = read_remembered(scene, former)
     elif hash_blob(there) == written:
-        base = _read_version(there)
+        base = read_version(there)
     elif written != NOTHING:
         base = scene.bases.find_version(Topic(topic, ()), former, written, {})
     else:
         base = None
     if output.path.endswith(SHARED_METADATA):
         there = add_alias(there.decode("utf-8", "replace"), topic).encode()
-    merged = settle_page(base, there, (_see_delivery(output, scene), output.data), output.path, {})
+    merged = settle_page(base, there, (see_delivery(output, scene), output.data), output.path, {})
     change = Change.CREATED if merged.base is None else Change.CONFLICT
     return Reconciled(change, merged.data, merged.base, merged.conflicts)
-
-
-def name_remembered(output: Output) -> str:
-    """Give the path, below ``locales/``, of what a file in conflict is compared with."""
-    return f"{output.locale}{CONFLICTS}/{output.path}"
-
-
-def _read_remembered(scene: Scene, path: str) -> Version | None:
-    """Read what a file in conflict is compared with; None where that is not known."""
-    place = scene.bases.repository.locales / scene.conflicts[path]
-    return _read_version(read_limited(place, 2 * MAXIMUM_SIZE))
-
-
-def _read_version(data: bytes) -> Version | None:
-    try:
-        return Version(data.decode()) if data else None
-    except UnicodeDecodeError:
-        return None
-
-
-def _find_base(path: str, written: str, scene: Scene) -> Version | None:
-    """Find what was delivered before."""
-    if scene.topic is None or written == NOTHING:
-        return None
-    return scene.bases.find_version(scene.topic, path, written, scene.current)
-
-
-def _see_delivery(output: Output, scene: Scene) -> Version:
-    """Give what is delivered, with its units where it is a page."""
-    try:
-        text = output.data.decode()
-    except UnicodeDecodeError:
-        return Version("")
-    if scene.topic is None:
-        return Version(text)
-    page = Page(output.path, output.locale, text)
-    return annotate_page(page, scene.topic.identifier, scene.readings, scene.bases.setting)
 
 
 def report_conflicts(path: str, conflicts: Sequence[Conflict]) -> Finding:

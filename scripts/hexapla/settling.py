@@ -10,7 +10,8 @@ from hexapla.errors import UsageError
 from hexapla.identification import identify_jobs
 from hexapla.merging import Choices, Conflict
 from hexapla.planning import find_disputed_targets
-from hexapla.reconciling import Output, Scene, name_remembered, reconcile_file
+from hexapla.reconciling import reconcile_file
+from hexapla.scenes import Output, Scene, name_remembered
 from hexapla.state import State, read_state
 from hexapla.storage import Repository, Writer, hash_blob, hold_lock, read_limited
 from hexapla.sync import plan_work

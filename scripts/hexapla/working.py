@@ -20,15 +20,13 @@ from hexapla.paths import localized_path
 from hexapla.planning import Job, Memory, derive_output, is_settled
 from hexapla.reconciling import (
     Change,
-    Output,
     Reconciled,
-    Scene,
     follow_file,
-    name_remembered,
     reconcile_file,
     report_conflicts,
 )
 from hexapla.revisions import order_of
+from hexapla.scenes import Output, Scene, name_remembered
 from hexapla.storage import (
     PathError,
     Repository,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,7 +79,11 @@ def escape_controls(text: str) -> str:
 
 def measure_terminal() -> int:
     """Give the columns of the terminal that is printed on; 0 where output is piped."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    if not sys.stdout.isatty():
+        return 0
+    from rich.console import Console  # noqa: PLC0415 - needed on terminals only
+
+    return Console().width
 
 
 def _escape_property(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import click
@@ -94,13 +93,9 @@ def draw_beside(sides: Sequence[Sequence[Segment] | None], width: int) -> list[s
             cell.append(piece.text, "underline" if piece.kind is Kind.ADDED else None)
         cells.append(cell)
     table.add_row(*cells)
-    drawing = io.StringIO()
     console = Console(
-        file=drawing,
-        width=width,
-        force_terminal=True,
-        color_system="standard",
-        legacy_windows=False,
+        width=width, force_terminal=True, color_system="standard", legacy_windows=False
     )
-    console.print(table)
-    return drawing.getvalue().splitlines()
+    with console.capture() as drawing:
+        console.print(table)
+    return drawing.get().splitlines()

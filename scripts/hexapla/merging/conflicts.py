@@ -16,6 +16,9 @@ EDIT = "edit"
 Choices = Mapping[str, tuple[str, str]]
 """Name of a conflict → `OURS`, `THEIRS` or `EDIT`, and the text where it is edited."""
 
+UNCHANGED: Choices = {}
+"""Nothing is chosen: the page keeps the writer's text."""
+
 
 @dataclass(slots=True)
 class Conflict:
@@ -105,3 +108,8 @@ def name_conflicts(conflicts: Sequence[Conflict]) -> None:
         seen[conflict.name] += 1
         if seen[conflict.name] > 1:
             conflict.name = f"{conflict.name}-{seen[conflict.name]}"
+
+
+def make_whole(ours: str, theirs: str) -> Conflict:
+    """Make the conflict of a page whose base is not known: all of it."""
+    return Conflict(None, ours, theirs, WHOLE)

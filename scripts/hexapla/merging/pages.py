@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.merging.conflicts import EDIT, OURS, WHOLE, Choices, Conflict
-from hexapla.merging.three_way import Merge, make_whole, merge_versions
+from hexapla.merging.conflicts import EDIT, OURS, WHOLE, Choices, Conflict, make_whole
+from hexapla.merging.three_way import Merge, merge_versions
 from hexapla.merging.versions import Version
 
 _MARK = "\ufeff"

@@ -1,0 +1,69 @@
+"""Within lines: merge a line that both sides changed, unit by unit or sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hexapla.merging.conflicts import UNCHANGED, Slot
+from hexapla.merging.matching import match_elements
+from hexapla.merging.passages import LONGEST, divide_line, follow_passages
+from hexapla.merging.sequences import merge_sequences, see_text
+from hexapla.merging.versions import Element
+
+
+def merge_passages(
+    base: Element, ours: Element, theirs: Element
+) -> tuple[list[Slot], list[Slot]] | None:
+    """Merge a line; None where it is too long, and is merged as a whole."""
+    if max(len(line.text) for line in (base, ours, theirs)) > LONGEST:
+        return None
+    if base.spans or not theirs.spans:
+        before, after = divide_line(base), divide_line(theirs)
+        by_source = bool(base.spans and theirs.spans)
+        to_theirs = match_elements(before, after, _see_nothing, by_source=by_source)
+    else:
+        after = divide_line(theirs)
+        followed = follow_passages(after, base.text)
+        before = [passage for _, passage in followed]
+        to_theirs = {i: t for i, (t, _) in enumerate(followed) if t >= 0}
+    now = follow_passages(before, ours.text)
+    to_ours = {b: o for o, (b, _) in enumerate(now) if b >= 0}
+    three = before, [passage for _, passage in now], after
+    page, rest = merge_sequences(three, (to_ours, to_theirs), None, see_text)
+    blank = next((passage.lead for passage in (*after[1:], *before[1:]) if passage.lead), "")
+    indent = after[0].lead if after else ""
+    texts = [slot.write(UNCHANGED) for slot in page]
+    for slot, lead in _space(page, texts, [slot.lead for slot in page], (indent, blank)):
+        slot.lead = lead
+    texts = [slot.write_base(UNCHANGED) for slot in rest]
+    for slot, lead in _space(rest, texts, [slot.base_lead for slot in rest], (indent, blank)):
+        slot.base_lead = lead
+    return page, rest
+
+
+def _space(
+    slots: Sequence[Slot],
+    texts: Sequence[str | None],
+    leads: Sequence[str],
+    blanks: tuple[str, str],
+) -> Iterator[tuple[Slot, str]]:
+    """Give the blanks before passages, where another one is the line's first now.
+
+    Args:
+        slots: The passages, in order.
+        texts: Their texts; None for what is not there.
+        leads: The blanks before them as they were.
+        blanks: Those before the line's first passage, and before any other.
+    """
+    is_opening = True
+    for slot, text, lead in zip(slots, texts, leads, strict=True):
+        if text is not None:
+            if is_opening:
+                yield slot, lead if slot.is_first else blanks[0]
+            elif slot.is_first:
+                yield slot, blanks[1]
+            is_opening = False
+
+
+def _see_nothing(_: Element) -> str:
+    return ""
