@@ -79,6 +79,13 @@ def test_a_new_title_shows_where_others_show_it(project: Tree, tmp_path: Path) -
     assert differ(read_site(project), build_anew(project, tmp_path / "fresh")) == []
 
 
+def test_a_repository_that_was_copied_has_files_of_its_own(project: Tree) -> None:
+    style = "assets/hexapla/article.css"
+    project.write({f"overrides/{style}": "a { color: red }\n"})
+    build(project)
+    assert read_site(project)[style] == b"a { color: red }\n"
+
+
 def test_one_worker_makes_what_many_do(built: Tree, project: Tree) -> None:
     build(project, "--clean", "--jobs", "1")
     assert differ(read_site(project), read_site(built)) == []

@@ -12,7 +12,7 @@ from hexapla.building.changes import Changes, Roots
 from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config
+from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config, shorten
 from hexapla.mkdocs_adapter.building.documents import DocumentBundles, SourceFiles
 from hexapla.mkdocs_adapter.building.fact_finding import FactFinding, read_spool
 from hexapla.mkdocs_adapter.building.facts import Facts
@@ -152,12 +152,16 @@ class Site:
         if known.get("key") != key:
             theirs = Files([])
             theirs.add_files_from_theme(self.environment_of_templates, self.config)
-            known = {"key": key, "files": [[file.src_uri, file.src_dir] for file in theirs]}
+            root = self.repository.root  # the repository may be moved, with what is remembered
+            files = [[file.src_uri, shorten(root, str(file.src_dir))] for file in theirs]
+            known = {"key": key, "files": files}
             self.memory.remember("theme", known)
+        folders = {folder for _, folder in known["files"]}
+        places = {folder: str(self.repository.root / folder) for folder in folders}
         for path, folder in known["files"]:
             if self.assets.get_file_from_path(path) is None:
                 config = self.config
-                file = File(path, folder, config.site_dir, config.use_directory_urls)
+                file = File(path, places[folder], config.site_dir, config.use_directory_urls)
                 self.assets.append(file)
 
     def find_facts(self) -> None:
