@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hexapla.findings import Finding
 from hexapla.lock import NOTHING, UNSETTLED, Line, Lock
 from hexapla.model import Delivered
-from hexapla.planning import Job, Memory, find_page, find_target, remember
+from hexapla.planning import Job, Memory, find_page, find_target
 from hexapla.storage import Repository, hash_blob, read_if_present
 
 _LIMIT = 2**28
@@ -125,12 +125,13 @@ def list_withdrawn(locks: Mapping[str, Lock], present: Set[str]) -> dict[str, st
         present: The files under ``docs/``: what a writer has removed is withdrawn no longer.
     """
     found = {
-        page: locale
+        path.removeprefix("docs/"): locale
         for locale, lock in locks.items()
-        for page in remember(lock.lines.values()).withdrawn
-        if page in present and page.endswith(".md") and find_target(page) != page
+        for path, line in lock.lines.items()
+        if path.startswith("docs/") and line.delivered == UNSETTLED and path.endswith(".md")
     }
-    return dict(sorted(found.items()))
+    found = {page: locale for page, locale in found.items() if find_target(page) != page}
+    return {page: found[page] for page in sorted(found) if page in present}
 
 
 def is_unedited(repository: Repository, orphan: Orphan) -> bool:
