@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from hexapla.lock import UNSETTLED, Line, render_lock
 from hexapla.previewing.error_pages import add_script
+from hexapla.storage import hash_blob
 from tests.building.projects import ROOT, read_site
 from tests.preview.conftest import Served
 
@@ -110,6 +112,16 @@ def test_edits_show(served: Served) -> None:
     assert "Ett nytt stycke." in served.ask(ADDRESS)[2].decode()
     served.change(PAGE, text)
     assert "Ett nytt stycke." not in served.ask(ADDRESS)[2].decode()
+
+
+def test_a_withdrawn_page_says_so(served: Served) -> None:
+    banner = b"hexapla-banner--withdrawn"
+    assert banner not in served.ask(ADDRESS)[2]
+    lock = render_lock("", [Line(PAGE, UNSETTLED, hash_blob(served.read(PAGE).encode()))])
+    served.change("locales/sv-SE.lock", lock)
+    assert banner in served.ask(ADDRESS)[2]
+    served.change("locales/sv-SE.lock", None)
+    assert banner not in served.ask(ADDRESS)[2]
 
 
 def test_shared_metadata_shows(served: Served) -> None:
