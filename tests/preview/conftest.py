@@ -15,7 +15,6 @@ from hexapla.previewing.processes import Nursery, Stage
 from hexapla.previewing.server import Server, open_server
 from hexapla.previewing.watching import Watcher
 from tests.building.projects import build, make_project
-from tests.site.conftest import browser  # noqa: F401 - a fixture
 from tests.support.trees import Tree
 
 

@@ -30,19 +30,6 @@ FOLDER = "help"
 SITE_URL = "https://help.example/help/"
 """Where the sites say they are published; no test asks it for anything."""
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-
-# Without these Chromium asks its maker's hosts for updates and the like at every start.
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Keep the tests' output clean."""
@@ -128,27 +115,6 @@ def home(site: Path) -> Iterator[str]:
     yield from serve(site)
 
 
-def find_chromium() -> str | None:
-    """Return the program of a Chromium, if there is one."""
-    names = filter(None, (os.environ.get("HEXAPLA_CHROMIUM"), *CHROMIUMS))
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium of the system's."""
-    program = find_chromium()
-    if program is None:
-        pytest.skip("no Chromium here: `make test` installs it, or says how")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=[*QUIET, *(["--no-sandbox"] if is_root else [])]
-        )
-        yield chromium
-        chromium.close()
 
 
 WORKER = Path(__file__).parent / "fixtures/search_worker.js"
