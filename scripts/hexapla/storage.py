@@ -148,34 +148,15 @@ def sign_tree(root: Path | str) -> dict[str, Signature]:
 
     Links are not followed, and what is no file is left out, as is a folder that cannot be read.
     """
-    found: dict[str, Signature] = {}
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        try:
-            children = os.scandir(f"{root}/{prefix}")
-        except OSError:
-            continue
-        with children:
-            for child in children:
-                if child.is_dir(follow_symlinks=False):
-                    folders.append(f"{prefix}{child.name}/")
-                elif child.is_file(follow_symlinks=False):
-                    status = child.stat(follow_symlinks=False)
-                    found[prefix + child.name] = (
-                        status.st_size,
-                        status.st_mtime_ns,
-                        status.st_ctime_ns,
-                        status.st_ino,
-                    )
-    return found
+    return {path: sign(child.stat(follow_symlinks=False)) for path, child in _walk(root)}
 
 
 def walk_tree(root: Path | str) -> Iterator[str]:
-    """Yield the paths of all files below a folder, relative to it, without looking at them.
+    """Yield the paths of the files that `sign_tree` signs, without looking at them."""
+    return (path for path, _ in _walk(root))
 
-    Links are not followed, and what is no file is left out, as is a folder that cannot be read.
-    """
+
+def _walk(root: Path | str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     folders = [""]
     while folders:
         prefix = folders.pop()
@@ -188,7 +169,7 @@ def walk_tree(root: Path | str) -> Iterator[str]:
                 if child.is_dir(follow_symlinks=False):
                     folders.append(f"{prefix}{child.name}/")
                 elif child.is_file(follow_symlinks=False):
-                    yield prefix + child.name
+                    yield prefix + child.name, child
 
 
 def sign_file(path: Path | str) -> Signature | None:

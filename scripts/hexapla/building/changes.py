@@ -54,8 +54,6 @@ class Changes:
     """The commit that is checked out; empty where there is none."""
     state: dict[str, Any]
     """What the last build said of itself; empty where there was none, or it did not end."""
-    is_younger: bool
-    """Whether the listings are to be written again, though nothing differs."""
 
     @property
     def is_nothing(self) -> bool:
@@ -85,9 +83,7 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     roots = roots or state.get("roots") or ROOTS
     looked_at = time.time_ns()
     inputs = Listing(memory.recall_bytes(INPUTS))
-    before = len(inputs)
     signatures = sign_roots(root, roots)
-    changed, _ = inputs.find_changes(signatures)
     differing = inputs.update(
         signatures, lambda path: read_blob(find_input(root, roots, path)), looked_at
     )
@@ -116,7 +112,6 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
         digest_tools(configuration),
         find_head(root),
         state,
-        is_younger=bool(changed or touched or before != len(inputs)),
     )
 
 

@@ -34,8 +34,6 @@ class Built:
     locale: str
     files: dict[str, str] = field(default_factory=dict)
     """Path in the site → blob id, of everything that is the locale's."""
-    staged: set[str] = field(default_factory=set)
-    """Those that are to replace others."""
     written: int = 0
     """Files written."""
     size: int = 0

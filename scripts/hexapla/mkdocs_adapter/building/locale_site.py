@@ -164,7 +164,7 @@ class LocaleSite(LocaleJudging):
     def tell(self) -> None:
         """Tell what was done."""
         built, writer = self.built, self.writer
-        built.files, built.staged = writer.files, writer.staged
+        built.files = writer.files
         built.written, built.size = len(writer.written), writer.size
         built.pages = len(self.documents)
         built.sitemaps = self.after.sitemaps

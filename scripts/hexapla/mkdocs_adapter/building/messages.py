@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 Messages = list[list[str]]
@@ -45,8 +45,3 @@ def record_messages() -> Iterator[Recorder]:
         for found, (handlers, propagate, level) in zip(loggers, before, strict=True):
             found.handlers, found.propagate = handlers, propagate
             found.setLevel(level)
-
-
-def count_strict(messages: Iterable[list[str]]) -> int:
-    """Count the messages that end a strict build: MkDocs' own, as in a stock build."""
-    return sum(logger == "mkdocs" for logger, _, _ in messages)

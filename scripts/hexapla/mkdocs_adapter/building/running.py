@@ -48,8 +48,6 @@ class Report:
     """Files removed."""
     size: int = 0
     """Bytes written."""
-    locales: list[str] = field(default_factory=list)
-    """The locales that were due."""
     messages: Messages = field(default_factory=list)
     """What was said: logger, level, text."""
     times: Times = field(default_factory=dict)
@@ -117,7 +115,6 @@ class Build:
         self.keys = {locale: self.site.find_locale_key(locale) for locale in chosen}
         due = [locale for locale in chosen if not self.is_settled(locale)]
         total = sum(len(self.site.bundles.paths) for _ in due)
-        self.report.locales = due
         # The others' pages are in most cases as many: those with most text of their own first.
         counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
         due.sort(key=lambda locale: (-counts[locale], locale))

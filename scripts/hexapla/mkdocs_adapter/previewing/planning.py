@@ -138,9 +138,7 @@ def list_changes(root: Path, roots: dict[str, str], inputs: Listing) -> Changes:
     """Say what a site is made from, and nothing of what it has been made into."""
     configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
     environment = digest_tools(configuration)
-    return Changes(
-        roots, inputs, set(), Listing(), frozenset(), set(), environment, "", {}, is_younger=False
-    )
+    return Changes(roots, inputs, set(), Listing(), frozenset(), set(), environment, "", {})
 
 
 def bring_up_to_date(repository: Repository, memory: Memory) -> str:
