@@ -99,7 +99,7 @@ class LocaleReading:
 
     def part(self, kind: Any) -> Any:
         """Give a part of the plugin."""
-        return next(part for part in self.plugin.parts if isinstance(part, kind))
+        return self.site.part(kind)
 
     def make_navigation(self) -> Navigation:
         """Make the navigation; its pages are read, since others show their titles."""
