@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "storage",
-        "configuration storage archives file_index git git_versions journal delivery_store",
+        "cores configuration storage archives file_index git git_versions journal delivery_store",
     ),
     (
         "sync",

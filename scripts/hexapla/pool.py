@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, cast
 
+from hexapla.cores import count_cores
 from hexapla.errors import HexaplaError
 from hexapla.working import Outcome, Work, carry_out
 
@@ -114,10 +114,3 @@ def _serve(connection: Connection, others: Sequence[Connection], work: Work) -> 
         connection.send(None)
     except (EOFError, OSError):
         return  # the main process was killed: no one waits for the rest
-
-
-def count_cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hexapla.aligning import Alignment
 from hexapla.configuration import find_locales, find_plugin_options, find_source_locale
+from hexapla.cores import count_cores
 from hexapla.delivered_topics import read_topic
 from hexapla.errors import ConfigurationError
 from hexapla.figures import Standing, Surveyed
@@ -18,7 +19,6 @@ from hexapla.normalizing import Reading, Setting
 from hexapla.page_edits import read_edits
 from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import is_repository_file
-from hexapla.pool import count_cores
 from hexapla.products import Product, read_products
 from hexapla.source import Source
 from hexapla.state import State

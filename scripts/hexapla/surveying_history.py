@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hexapla.aligning import align_topic
+from hexapla.cores import count_cores
 from hexapla.deliveries import take_inventory
 from hexapla.git import read_blobs
 from hexapla.git_versions import find_head, list_commits, list_tree
@@ -20,7 +21,6 @@ from hexapla.model import Delivered, Topic
 from hexapla.normalizing import Reading
 from hexapla.parsing import MAXIMUM_SIZE, parse_article
 from hexapla.past_states import PastStates, States, read_past_states, save_past_states
-from hexapla.pool import count_cores
 from hexapla.revisions import order_of
 from hexapla.storage import Repository, has_folder
 from hexapla.surveying import is_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hexapla.building.crew import Tick, share_out
 from hexapla.building.listings import GRAIN, Listing
 from hexapla.building.memory import Memory
 from hexapla.building.outputs import SiteWriter, replace_files
+from hexapla.building.timing import without_collection
 from hexapla.errors import HexaplaError
 from hexapla.navigation import Place
 from hexapla.sections import Section
@@ -112,3 +114,18 @@ def test_files_are_replaced_at_the_end_only(tmp_path: Path) -> None:
     assert (site / "other").read_bytes() == b"new"
     writer.write("other", b"old")
     assert "other" not in writer.staged
+
+
+def test_what_takes_long_is_not_interrupted_by_a_collection() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="x"), without_collection():
+        assert not gc.isenabled()
+        raise ValueError("x")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with without_collection():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -46,7 +46,8 @@ def share_out(
         return
     waiting = list(reversed(parts))
     crew: dict[Connection, tuple[Part, BaseProcess]] = {}
-    gc.collect()
+    if len(parts) > 1:
+        gc.collect()
     gc.freeze()  # what is there stays: no collection need look at it, nor unshare its memory
     try:
         while waiting or crew:

@@ -1,7 +1,8 @@
-"""Timing: where the time of a build goes."""
+"""Timing: where the time of a build goes, and where it should not."""
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,3 +31,15 @@ class Stopwatch:
         """Add what another process has measured."""
         for step, seconds in times.items():
             self.times[step] = self.times.get(step, 0.0) + seconds
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Have nothing collected meanwhile: what a build has read, it needs until it ends."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -6,11 +6,10 @@ import hashlib
 import os
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from hexapla.building.memory import VERSION
-from hexapla.storage import list_files, read_limited
+from hexapla.storage import has_folder, list_files, list_names, read_limited
 
 PACKAGES = (
     "babel jinja2 markdown markupsafe mkdocs mkdocs-material mkdocs-static-i18n nh3 pygments"
@@ -28,7 +27,7 @@ def digest_tools(configuration: str) -> str:
     Args:
         configuration: The text of ``mkdocs.yml``; it may name variables of the environment.
     """
-    told = [VERSION, sys.version, *(f"{name} {read_version(name)}" for name in PACKAGES)]
+    told = [VERSION, sys.version, *(f"{key} {value}" for key, value in read_versions().items())]
     told += [f"{name}={os.environ.get(name, '')}" for name in list_variables(configuration)]
     seen = hashlib.sha1("\n".join(told).encode("utf-8", "surrogateescape"), usedforsecurity=False)
     package = Path(__file__).parents[1]
@@ -38,12 +37,14 @@ def digest_tools(configuration: str) -> str:
     return seen.hexdigest()
 
 
-def read_version(name: str) -> str:
-    """Give the version of an installed distribution; empty where it is not installed."""
-    try:
-        return distribution(name).version
-    except PackageNotFoundError:
-        return ""
+def read_versions() -> dict[str, str]:
+    """Read which versions of our tools are installed; their metadata takes longer to read."""
+    found: dict[str, str] = {}
+    for folder in map(Path, sys.path):
+        for told in list_names(folder, "-info") if has_folder(folder) else ():
+            name, _, version = told.partition("-")
+            found.setdefault(name.lower().replace("_", "-"), version)
+    return {name: found.get(name, "") for name in PACKAGES}
 
 
 def list_variables(configuration: str) -> list[str]:

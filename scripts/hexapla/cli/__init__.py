@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hexapla.cli.building import build
-from hexapla.cli.checking import check
-from hexapla.cli.differing import diff
-from hexapla.cli.explaining import explain
-from hexapla.cli.importing import import_
-from hexapla.cli.locales import locale
-from hexapla.cli.serving import serve
-from hexapla.cli.settling import conflicts, resolve
-from hexapla.cli.showing import show
-from hexapla.cli.status import status
-from hexapla.cli.syncing import sync
 from hexapla.errors import HexaplaError
 from hexapla.storage import discard_output
+
+_MODULES = {
+    "build": "building",
+    "check": "checking",
+    "conflicts": "settling",
+    "diff": "differing",
+    "explain": "explaining",
+    "import": "importing",
+    "locale": "locales",
+    "resolve": "settling",
+    "serve": "serving",
+    "show": "showing",
+    "status": "status",
+    "sync": "syncing",
+}
+"""Command → the module of this package that has it."""
+
+
+class _LoadedCommands(Mapping[str, click.Command]):
+    """The commands by name, each loaded when it is asked for: most runs need one."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f"hexapla.cli.{_MODULES[name]}")
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
+        # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.
+        command.help = (command.help or "").replace(r"\b", "\b")
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
 
 
 class _Commands(click.Group):
@@ -65,25 +89,9 @@ def hexapla(context: click.Context, root: Path) -> None:
         context.color = False
 
 
-_COMMANDS = (
-    sync,
-    conflicts,
-    resolve,
-    import_,
-    build,
-    serve,
-    check,
-    show,
-    explain,
-    diff,
-    status,
-    locale,
-)
-for _command in _COMMANDS:
-    hexapla.add_command(_command)
-for _command in (hexapla, *hexapla.commands.values()):
-    # What keeps click from filling a paragraph's lines; raw docstrings cannot hold it.
-    _command.help = (_command.help or "").replace(r"\b", "\b")
+commands: Any = _LoadedCommands()  # click only reads them
+hexapla.commands = commands
+hexapla.help = (hexapla.help or "").replace(r"\b", "\b")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -11,9 +11,10 @@ import click
 
 from hexapla.building.changes import Changes, look
 from hexapla.building.memory import Memory
+from hexapla.building.timing import without_collection
 from hexapla.cli.options import jobs_option
 from hexapla.cli.output import count_nouns, escape_controls, show_progress
-from hexapla.pool import count_cores
+from hexapla.cores import count_cores
 from hexapla.storage import Repository, clear_folder, find_repository, hold_lock
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def build(
     """
     started = time.monotonic()
     repository = find_repository(root)
-    with hold_lock(repository.cache / "build.lock"):
+    with without_collection(), hold_lock(repository.cache / "build.lock"):
         folder = repository.cache / "build"
         if clean:
             clear_folder(folder)

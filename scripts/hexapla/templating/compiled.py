@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from types import CodeType
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -12,11 +13,22 @@ class CompiledTemplates(BytecodeCache):
 
     Args:
         symbolic: Where templates that are rendered with symbols are kept: their code is another.
+        data: What `render` gave in a process of the same Python.
     """
 
-    def __init__(self, symbolic: CompiledTemplates | None = None) -> None:
+    def __init__(self, symbolic: CompiledTemplates | None = None, data: bytes = b"") -> None:
         self.symbolic = symbolic
-        self._codes: dict[tuple[str, str], CodeType] = {}
+        self._codes: dict[tuple[str, str], CodeType] = marshal.loads(data) if data else {}
+        self._known = len(self._codes)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are templates that were not among the data."""
+        return len(self._codes) > self._known
+
+    def render(self) -> bytes:
+        """Give what these templates can be made of again."""
+        return marshal.dumps(self._codes)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code, where it is known for this very text."""

@@ -15,6 +15,7 @@ from hexapla.mkdocs_adapter.building.locale_judging import LocaleJudging
 from hexapla.mkdocs_adapter.building.locale_reading import Built, describe_target, explain
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.records import write_records
+from hexapla.mkdocs_adapter.building.template_codes import remember_codes
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
@@ -128,6 +129,7 @@ class LocaleSite(LocaleJudging):
         # Records of pages that are no more go with them.
         self.after.pages = {d.src_uri: self.after.pages[d.src_uri] for d in self.documents}
         write_records(self.site.new, self.locale, self.after)
+        remember_codes(self.site)
         self.tell()
 
     def give_places(self) -> None:

@@ -18,6 +18,7 @@ from hexapla.mkdocs_adapter.building.fact_finding import FactFinding, read_spool
 from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.plans import find_plan
 from hexapla.mkdocs_adapter.building.sharing import share
+from hexapla.mkdocs_adapter.building.template_codes import recall_codes
 from hexapla.mkdocs_adapter.bundles import find_metadata_name
 from hexapla.mkdocs_adapter.content import ContentPart
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
@@ -94,6 +95,7 @@ class Site:
         self.files = SourceFiles(below, config)
         self.give_nothing()
         environment = config.theme.get_env()
+        environment.bytecode_cache = recall_codes(self)
         theme: Any = config.theme
         theme.get_env = lambda: environment
         self.environment_of_templates = environment

@@ -17,6 +17,7 @@ from hexapla.building.codec import pack, unpack
 from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory, digest
 from hexapla.building.tools import digest_tools
+from hexapla.cores import count_cores
 from hexapla.figures import Surveyed
 from hexapla.mkdocs_adapter.building.fact_finding import FACTS, FactFinding
 from hexapla.mkdocs_adapter.building.facts import Facts, read_facts
@@ -28,7 +29,6 @@ from hexapla.mkdocs_adapter.topics import TopicsPart
 from hexapla.model import Topic
 from hexapla.navigation import Plan
 from hexapla.planning import find_target
-from hexapla.pool import count_cores
 from hexapla.storage import Repository, hold_lock, read_limited
 from hexapla.subjects import Subject
 
