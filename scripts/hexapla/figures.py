@@ -82,12 +82,17 @@ class Figures:
     @property
     def share_of_units(self) -> float:
         """The share of units that are current, from 0 to 1."""
-        return self.units_current / self.units if self.units else 0.0
+        return self.get_share_of_units("current")
 
     def get_share(self, name: str) -> float:
         """Give the share of topics that a count makes up, from 0 to 1."""
         count: int = getattr(self, name)
         return count / self.topics if self.topics else 0.0
+
+    def get_share_of_units(self, state: str) -> float:
+        """Give the share of units that are in a state, from 0 to 1."""
+        count: int = getattr(self, f"units_{state}")
+        return count / self.units if self.units else 0.0
 
     def add(self, standing: Standing | None) -> None:
         """Count one topic."""
@@ -104,6 +109,15 @@ class Figures:
         for field in fields(standing.units):
             name = f"units_{field.name}"
             setattr(self, name, getattr(self, name) + getattr(standing.units, field.name))
+
+    def replace(self, before: Standing | None, after: Standing | None) -> None:
+        """Count a topic as it stands now, and no longer as it stood."""
+        taken, added = Figures(), Figures()
+        taken.add(before)
+        added.add(after)
+        for field in fields(self):
+            change: int = getattr(added, field.name) - getattr(taken, field.name)
+            setattr(self, field.name, getattr(self, field.name) + change)
 
     def join(self, other: Figures) -> None:
         """Add the figures of another cell."""

@@ -7,22 +7,35 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 @lru_cache(maxsize=256)
 def _find_locale(tag: str) -> Locale:
-    """Give CLDR's data for a tag, or for its language alone."""
-    try:
-        return Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(tag.partition("-")[0])
+    """Give CLDR's data for a tag, or for its language where CLDR has no more; else for English."""
+    parts = tag.split("-")
+    while parts:
+        try:
+            return Locale.parse("_".join(parts))
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return Locale("en")
 
 
 @lru_cache(maxsize=4096)
 def write_number(number: int, tag: str) -> str:
     """Write a whole number: ``1,234``, ``1 234``."""
     return format_decimal(number, locale=_find_locale(tag))
+
+
+def write_share(share: float, tag: str) -> str:
+    """Write a share, from 0 to 1, in whole percent: ``62%``, ``62 %``."""
+    return _write_percent(round(share * 100), tag)
+
+
+@lru_cache(maxsize=4096)
+def _write_percent(percent: int, tag: str) -> str:
+    return str(format_percent(percent / 100, locale=_find_locale(tag)))
 
 
 @lru_cache(maxsize=8192)

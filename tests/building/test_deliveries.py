@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hexapla.mkdocs_adapter.building.running import Build
+from hexapla.mkdocs_adapter.status_pages import COUNTS, UNITS
 from tests.building.projects import ROOT, build, differ, read_site
 from tests.support.trees import Tree
 
 TOPIC = "help/files/share-a-folder"
+OTHER = "help/files/storage-limits"
 BANNER = "hexapla-banner--withdrawn"
 PAGES = [f"sv-SE/{TOPIC}/index.html"]
 
@@ -41,6 +46,52 @@ def withdraw(tree: Tree, locale: str, topic: str) -> dict[str, bytes]:
     return taken
 
 
+def edit(tree: Tree, topic: str) -> None:
+    """Change a sentence of a page that was delivered, and add one."""
+    page = f"docs/{topic}/index.sv-SE.md"
+    text = tree.read(page)
+    edited = " är nu ".join(text.rstrip("\n").rsplit(" är ", 1)) + "\n\nEn mening till.\n"
+    tree.write({page: edited})
+
+
+def read_counts(tree: Tree, locale: str) -> list[int]:
+    """Give what the source's status page counts of a locale."""
+    page = read_site(tree)["status/index.html"].decode()
+    row = page[page.index(f'<th scope="rowgroup" lang="{locale}"') :]
+    return [
+        int(number) for number in re.findall(r"<small>(\d+)</small>", row[: row.index("</tr>")])
+    ]
+
+
+def test_an_edit_shows_in_all_status_pages_and_nowhere_else(
+    synced: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, counts = read_site(synced), read_counts(synced, "sv-SE")
+    assert len(counts) == len(COUNTS) + len(UNITS)
+    edit(synced, OTHER)
+    monkeypatch.setattr(Build, "build_locale", only("sv-SE", Build.build_locale))
+    assert "1  text, metadata or deliveries\n" in build(synced, "--jobs", "1")
+    site = read_site(synced)
+    changed = {path for path in differ(site, before) if path.endswith("status/index.html")}
+    assert changed == {"status/index.html", "sv-SE/status/index.html", "ar-SA/status/index.html"}
+    others = [p for p in differ(site, before) if not p.startswith("sv-SE/") and p not in changed]
+    assert others == []
+    changes = [new - old for new, old in zip(read_counts(synced, "sv-SE"), counts, strict=True)]
+    edited = [COUNTS.index("edited"), len(COUNTS) + UNITS.index("edited")]
+    assert [index for index, change in enumerate(changes) if change] == edited
+    assert all(changes[index] == 1 for index in edited)
+
+
+def only(locale: str, work: Any) -> Any:
+    """Make what refuses to set up other locales."""
+
+    def build_locale(found: Build, name: str, tick: Any) -> Any:
+        assert name == locale
+        return work(found, name, tick)
+
+    return build_locale
+
+
 def test_a_withdrawn_page_is_marked_until_it_is_delivered_again(synced: Tree) -> None:
     before = read_site(synced)
     assert list_marked(before) == []
@@ -57,11 +108,13 @@ def test_a_withdrawn_page_is_marked_until_it_is_delivered_again(synced: Tree) ->
     assert differ(read_site(synced), before) == []
 
 
-def test_withdrawn_pages_are_those_of_a_stock_build(synced: Tree, tmp_path: Path) -> None:
+def test_what_deliveries_say_is_as_in_a_stock_build(synced: Tree, tmp_path: Path) -> None:
     withdraw(synced, "sv-SE", TOPIC)
     withdraw(synced, "ar-SA", TOPIC)
     synced.run("sync", "--jobs", "1")
     synced.remove(f"docs/{TOPIC}/index.sv-SE.md")  # its page shows the withdrawn source
+    build(synced, "--jobs", "1")
+    edit(synced, OTHER)  # the other locales' status pages show it
     build(synced, "--jobs", "1")
     options = ["--quiet", "build", "--site-dir", str(tmp_path / "stock")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
@@ -81,10 +134,7 @@ def test_withdrawn_pages_are_those_of_a_stock_build(synced: Tree, tmp_path: Path
 
 
 def test_an_edited_page_says_so_whatever_it_is_rendered_for(synced: Tree) -> None:
-    page = f"docs/{TOPIC}/index.sv-SE.md"
-    text = synced.read(page)
-    edited = text.rstrip("\n").replace(" är ", " är nu ", 1) + "\n\nEn mening till.\n"
-    synced.write({page: edited})
+    edit(synced, TOPIC)
     build(synced, "--jobs", "1")
     before = read_site(synced)[PAGES[0]]
     assert "Delar av den har redigerats av människor." in before.decode()

@@ -151,6 +151,15 @@ def withdraw_or_deliver_again(tree: Tree, random: Random) -> None:
 
 
 @step
+def edit_what_was_delivered(tree: Tree, random: Random) -> None:
+    """Change words of a page, or what was changed back; where it has a lock, figures follow."""
+    path = choose(tree, random, "docs/help", ".sv-SE.md", ".ar-SA.md")
+    text = tree.read(path)
+    edited = text.replace(" och ", " samt ") if " och " in text else text.replace(" samt ", " och ")
+    tree.write({path: edited if edited != text else f"{text.rstrip()} ..\n"})
+
+
+@step
 def change_the_site(tree: Tree, random: Random) -> None:
     tree.write({choose(tree, random, "site", ".html", ".json", ".css"): "changed"})
 

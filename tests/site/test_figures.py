@@ -65,6 +65,28 @@ def test_units_are_counted_with_their_topics() -> None:
     assert [counts[f"units_{state}"] for state in ("outdated", "missing", "edited")] == [4, 2, 10]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Standing("sv-SE", State.CURRENT, "MT"), None),
+        (None, Standing("sv-SE", State.UNKNOWN, "", UnitCounts(unknown=2))),
+        (
+            Standing("sv-SE", State.CURRENT, "MT", UnitCounts(current=3), is_edited=True),
+            Standing("sv-SE", State.OUTDATED, "HT", UnitCounts(2, 1, 4, 0, 1)),
+        ),
+    ],
+)
+def test_a_topic_that_stands_otherwise_is_counted_anew(
+    before: Standing | None, after: Standing | None
+) -> None:
+    found, expected = Figures(), Figures()
+    for figures, standing in ((found, before), (expected, after)):
+        figures.add(Standing("sv-SE", State.CURRENT, "HT", UnitCounts(current=7)))
+        figures.add(standing)
+    found.replace(before, after)
+    assert found == expected
+
+
 def test_what_is_not_chosen_does_not_count() -> None:
     chosen = choose_cells(count(), ["sv-SE"], ["mail"])
     assert (chosen.locales, chosen.products) == (("sv-SE",), ("mail",))

@@ -7,14 +7,17 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from jinja2 import DictLoader, Environment
 
 from hexapla import surveying_history
 from hexapla.figures import Matrix
 from hexapla.git_versions import Commit
+from hexapla.mkdocs_adapter.status_pages import TEMPLATE, Overview, render_figures
 from hexapla.storage import find_repository
 from hexapla.surveying_history import survey_history
 from hexapla.trend import MOST, Point, Trend, choose_commits
@@ -152,11 +155,16 @@ def test_the_status_page_shows_it(tree: Tree, root: Path) -> None:
     ("trend", "is_said"), [(Trend(), True), (Trend(has_history=True), False)]
 )
 def test_that_there_is_no_history_is_said(trend: Trend, is_said: bool, root: Path) -> None:
-    template = (root / "overrides/status.html").read_text(encoding="utf-8")
-    base = "{% block content %}{% endblock %}"
-    environment = Environment(loader=DictLoader({"main.html": base, "status.html": template}))
-    text = environment.get_template("status.html").render(
-        lang=SimpleNamespace(t=str), matrix=Matrix((), (), {}, {}), counts=(), trend=trend
+    template = (root / "overrides" / TEMPLATE).read_text(encoding="utf-8")
+    overview = Overview(Matrix((), (), {}, {}), (), trend)
+    catalog = yaml.safe_load((root / "overrides/interface/publishing.yml").read_text("utf-8"))
+    strings = catalog["sv-SE"] | {"direction": "ltr"}
+    plugin: Any = SimpleNamespace(
+        source="en-US",
+        get_strings=lambda locale: strings,
+        i18n=SimpleNamespace(config=SimpleNamespace(languages=[])),
     )
+    environment = Environment(loader=DictLoader({TEMPLATE: template}))
+    text = render_figures(plugin, environment, overview, "sv-SE")
     assert "hexapla-trend" not in text
-    assert ("status.no_history" in text) is is_said
+    assert ("versionshanterade" in text) is is_said

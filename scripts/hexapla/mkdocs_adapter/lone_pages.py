@@ -3,88 +3,70 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal, format_percent
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 
 from hexapla.errors import HexaplaError
-from hexapla.figures import Matrix, Surveyed, choose_products, count_topics
-from hexapla.heat_map import Drawing, draw_heat_map
-from hexapla.interface_language import get_direction
+from hexapla.figures import Surveyed
 from hexapla.mkdocs_adapter.parts import Part
-from hexapla.products import Product, read_products
+from hexapla.mkdocs_adapter.status_pages import (
+    Frame,
+    Overview,
+    find_frame,
+    make_overview,
+    render_figures,
+)
 from hexapla.state import read_state
 from hexapla.storage import Repository, has_folder
 from hexapla.surveying import survey_topics
 from hexapla.surveying_history import survey_history
-from hexapla.trend import Trend
-from hexapla.trend_plot import PlotDrawing, draw_trend
-from hexapla.wording import write_day
 
 log = logging.getLogger("mkdocs.plugins.hexapla")
 
 MISSING = "404.html"
 RESULTS = "search"
 STATUS = "status"
-COUNTS = ("current", "outdated", "unknown", "missing", "machine", "human")
-"""The columns of the table, after the number of topics."""
 
 
 class LonePagesPart(Part):
     """The page for missing addresses, the results page and the status page of each locale."""
 
-    topics: list[Surveyed]
-    products: tuple[Product, ...]
-    product_of: dict[str, str]
-    matrix: Matrix | None = None
-    signatures: object = None
-    trend: Trend = Trend()
+    overview: Overview | None = None
+    """What the status pages show; None where there is nothing to tell."""
     is_given = False
-    """Whether the topics are told, and need not be counted."""
+    """Whether that is told, and need not be found out."""
+    topics: list[Surveyed]
+    signatures: object = None
+    status: tuple[str, Frame | None] | None = None
+    """The name of the status page that was written, and what is around its figures."""
 
     def start(self, config: MkDocsConfig) -> None:
         """Count the topics, once for all locales and only when deliveries have changed."""
         if self.plugin.is_source and not self.is_given:
-            self.survey(Repository(Path(config.docs_dir).parent))
-        config.extra["hexapla"]["has_status"] = bool(self.topics or self.matrix)
+            self.overview = self.survey(Repository(Path(config.docs_dir).parent))
+        config.extra["hexapla"]["has_status"] = self.overview is not None
 
-    def give(self, topics: list[Surveyed], trend: Trend) -> None:
-        """Take over how the translations stand, and how they stood."""
-        self.topics, self.trend, self.matrix = topics, trend, None
-        configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
-        self.products, self.product_of = choose_products(self.topics, configured)
-
-    def give_matrix(self, matrix: Matrix, products: tuple[Product, ...], trend: Trend) -> None:
-        """Take over how the translations stand, counted, and how they stood."""
-        self.matrix, self.products, self.trend = matrix, products, trend
-
-    def survey(self, repository: Repository) -> None:
+    def survey(self, repository: Repository) -> Overview | None:
         """Read how the translations stand; without deliveries there is nothing to tell."""
-        self.matrix = None
         if not has_folder(repository.locales):
-            self.topics = []
-            return
+            return None
         try:
             state = read_state(repository)
             if state.signatures != self.signatures:
                 self.topics = survey_topics(repository, state)
                 self.signatures = state.signatures
-            self.trend = survey_history(repository, self.plugin.source)
+            trend = survey_history(repository, self.plugin.source)
         except HexaplaError as error:
             log.warning(f"there is no status page: {error}")
-            self.topics = []
-            return
-        configured, _ = read_products(getattr(self.plugin.config, "products", None) or None)
-        self.products, self.product_of = choose_products(self.topics, configured)
+            return None
+        return make_overview(self.plugin, self.topics, trend) if self.topics else None
 
     def see_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Remember the locale's files for the pages' context."""
@@ -100,17 +82,36 @@ class LonePagesPart(Part):
             self.write_folder(
                 RESULTS, "search.html", {"robots": "noindex", "is_results": True}, config
             )
-        if self.topics or self.matrix:
-            self.write_folder(STATUS, "status.html", self.describe_status(config), config)
+        if self.overview is not None:
+            self.write_status(self.overview, config)
+
+    def write_status(self, overview: Overview, config: MkDocsConfig) -> None:
+        """Write the status page, and say where in it the figures are."""
+        environment, locale = config.theme.get_env(), self.plugin.locale
+        figures = render_figures(self.plugin, environment, overview, locale)
+        title = self.plugin.get_strings(locale)["status.title"]
+        values = {"robots": "noindex", "title": title, "figures": figures}
+        written = self.write_folder(STATUS, "status.html", values, config)
+        self.status = None
+        if written is not None:
+            name, data = written
+            hooks = config.plugins.events["post_template"]
+            # What others do with whole pages may depend on figures anywhere in them.
+            is_ours = all(getattr(hook, "__self__", None) is self.plugin for hook in hooks)
+            self.status = name, find_frame(data, figures.encode()) if is_ours else None
 
     def write_folder(
         self, folder: str, template: str, values: dict[str, Any], config: MkDocsConfig
-    ) -> None:
-        """Write a page that every locale has in a folder of this name, unless an article has it."""
+    ) -> tuple[str, bytes] | None:
+        """Write a page that every locale has in a folder of this name.
+
+        Returns:
+            Its path in the site and its bytes; None where an article has the address.
+        """
         address = f"{config.extra['hexapla']['root']}{folder}/"
         if any(file.url == address for file in self.files.documentation_pages()):
             log.warning(f"an article has the address {address}: there is no page {template}")
-            return
+            return None
         places = {
             language.locale: SimpleNamespace(
                 locale=language.locale,
@@ -122,12 +123,13 @@ class LonePagesPart(Part):
         }
         switcher = self.plugin.list_locales(places)  # type: ignore[arg-type]
         base = get_relative_url(".", address)
-        self.write(template, f"{address}index.html", base, values | {"switcher": switcher}, config)
+        name = f"{address}index.html"
+        return name, self.write(template, name, base, values | {"switcher": switcher}, config)
 
     def write(
         self, template: str, name: str, base: str, values: dict[str, Any], config: MkDocsConfig
-    ) -> None:
-        """Write a page from a template, as MkDocs does for its own."""
+    ) -> bytes:
+        """Write a page from a template, as MkDocs does for its own; give its bytes."""
         environment = config.theme.get_env()
         found = environment.get_template(template)
         context: Any = get_context(self.plugin.nav, self.files, config, base_url=base)
@@ -136,72 +138,6 @@ class LonePagesPart(Part):
         output = config.plugins.on_post_template(
             found.render(context), template_name=name, config=config
         )
-        self.plugin.write(name, output.encode())
-
-    def describe_status(self, config: MkDocsConfig) -> dict[str, Any]:
-        """Give the status page its figures, as readers of the locale write numbers."""
-        languages = {item.locale: item.name for item in self.plugin.i18n.config.languages}
-        source = self.plugin.source
-        if self.matrix is None:
-            rows = [locale for locale in languages if locale != source]
-            self.matrix = count_topics(self.topics, self.product_of, rows)
-        matrix, strings = self.matrix, self.plugin.get_strings(self.plugin.locale)
-        number = find_number_locale(self.plugin.locale)
-        known = {product.identifier: product for product in self.products}
-        names = {
-            identifier: known[identifier].find_name(self.plugin.locale, source)
-            if identifier in known
-            else (strings["status.other"], "")
-            for identifier in matrix.products
-        }
-        drawing = Drawing(
-            strings["status.chart"],
-            strings["status.legend"],
-            {identifier: name for identifier, (name, _) in names.items()},
-            strings["status.all"],
-            lambda share: str(format_percent(share, locale=number)),
-            is_mirrored=strings["direction"] == "rtl",
-        )
-        return {
-            "robots": "noindex",
-            "title": strings["status.title"],
-            "heat_map": draw_heat_map(matrix, drawing),
-            "trend": self.trend,
-            "trend_plot": self.draw_trend(strings, drawing) if self.trend.points else "",
-            "matrix": matrix,
-            "counts": COUNTS,
-            "products": names,
-            "languages": {
-                locale: (languages.get(locale, locale), get_direction(locale))
-                for locale in matrix.locales
-            },
-            "write_number": lambda value: format_decimal(value, locale=number),
-            "write_share": lambda value: format_percent(value, locale=number),
-            "write_day": lambda day: write_day(day, self.plugin.locale),
-        }
-
-    def draw_trend(self, strings: Mapping[str, str], drawing: Drawing) -> str:
-        """Draw how the translations stood over time."""
-        plot = PlotDrawing(
-            strings["status.trend"],
-            strings["status.trend_text"],
-            drawing.percent,
-            lambda day: write_day(day, self.plugin.locale),
-            is_mirrored=drawing.is_mirrored,
-        )
-        return draw_trend(self.trend, plot)
-
-
-def find_number_locale(tag: str) -> Locale:
-    """Give the locale whose way of writing numbers is used: the language's where CLDR has no more.
-
-    Args:
-        tag: A BCP 47 tag.
-    """
-    parts = tag.split("-")
-    while parts:
-        try:
-            return Locale.parse("_".join(parts))
-        except (UnknownLocaleError, ValueError):
-            parts.pop()
-    return Locale("en")
+        data = output.encode()
+        self.plugin.write(name, data)
+        return data

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hexapla.building.changes import INPUTS, OUTPUTS, STATE
+from hexapla.building.codec import pack
 from hexapla.building.outputs import SiteWriter, remove_files, replace_files
 from hexapla.mkdocs_adapter.building.configuration import shorten
 from hexapla.mkdocs_adapter.building.messages import Messages
+from hexapla.mkdocs_adapter.building.restating import Restated
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.storage import list_files, sign_file
 
@@ -31,7 +33,7 @@ class Ended:
     messages: Messages
     """What was said of them, this time or when they were last rendered."""
     written: int
-    """Files written that belong to no locale."""
+    """Files written that belong to no locale, and status pages that were restated."""
     size: int
     """Their bytes."""
     removed: int
@@ -43,6 +45,7 @@ def end_build(
     built: Mapping[str, Built],
     before: Sums,
     keys: Mapping[str, str],
+    restated: Restated,
     *,
     is_part: bool,
 ) -> Ended:
@@ -52,16 +55,21 @@ def end_build(
         site: The site.
         built: The locales that were built.
         before: What was remembered of each locale.
-        keys: Locale → digest of everything that its site depends on.
+        keys: Locale → digest of everything that its site depends on, but the figures.
+        restated: The status pages of others.
         is_part: Whether there are locales that nobody has looked at.
 
     Raises:
         StorageError: The disk is full or read-only.
     """
     sums = {locale: sum_up(site, done, keys[locale]) for locale, done in built.items()}
+    sums |= {
+        locale: {**before[locale], "stated": pack(stated)}
+        for locale, stated in restated.pages.items()
+    }
     now = {**before, **sums}
     writer = write_shared(site, now)
-    files = dict(writer.files)
+    files = {**restated.files, **writer.files}
     for done in built.values():
         files |= done.files
     for facts in site.facts.values():
@@ -75,7 +83,8 @@ def end_build(
     remember_locales(site, sums)
     remember_state(site, pages, messages, is_part=is_part)
     site.clear()
-    return Ended(pages, messages, len(writer.written), writer.size, len(stale))
+    written, size = len(writer.written) + restated.written, writer.size + restated.size
+    return Ended(pages, messages, written, size, len(stale))
 
 
 def sum_up(site: Site, done: Built, key: str) -> dict[str, Any]:
@@ -87,6 +96,7 @@ def sum_up(site: Site, done: Built, key: str) -> dict[str, Any]:
         "sitemaps": done.sitemaps,
         "messages": done.messages,
         "pages": done.pages,
+        "stated": pack(done.stated),
     }
 
 

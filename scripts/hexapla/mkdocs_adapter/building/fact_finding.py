@@ -49,6 +49,7 @@ class FactFinding:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.facts: dict[str, Facts] = {}
+        self.replaced: dict[str, Facts] = {}
         self.setting = Setting(site.source, ())
 
     def find_all(self) -> dict[str, Facts]:
@@ -69,6 +70,8 @@ class FactFinding:
                 self.facts[norm] = facts
             else:
                 jobs.append((norm, key, topic))
+                if facts is not None:
+                    self.replaced[norm] = facts
         if jobs or packed.keys() != self.facts.keys() or locked is not None:
             self.do_jobs(sorted(jobs, key=lambda job: job[0]), locked)
             packed = {norm: self.facts[norm].packed for norm in sorted(self.facts)}

@@ -142,10 +142,10 @@ class Finder:
         if topic is not None:
             readings = read_topic(self.repository, topic)
             aligned = align_topic(readings, self.setting.source_locale)
-            surveyed = survey_topic(topic, readings, self.setting, alignments=aligned[0])
             edits = read_edits(
                 self.repository, topic, self.article.bases, self.setting.source_locale
             )
+            surveyed = survey_topic(topic, readings, self.setting, edits, aligned[0])
             originals = self.article.align_readings(readings, edits, aligned)
             written = {path: self.writer.files[path] for path in self.article.write_files()}
         packed = [

@@ -18,6 +18,7 @@ from hexapla.building.timing import Stopwatch, Times
 from hexapla.errors import HexaplaError
 from hexapla.mkdocs_adapter.building.messages import Messages, Recorder
 from hexapla.mkdocs_adapter.building.records import Record, Records, read_records
+from hexapla.mkdocs_adapter.building.restating import Stated
 from hexapla.mkdocs_adapter.content import ContentPart
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.rendering import Renderer, read_source
@@ -46,6 +47,8 @@ class Built:
     """What was said, this time or when a page was last rendered."""
     sitemaps: list[str] = field(default_factory=list)
     """The names of its sitemaps."""
+    stated: Stated | None = None
+    """What its status page shows; None where it has none."""
     times: Times = field(default_factory=dict)
     """Step → seconds."""
 

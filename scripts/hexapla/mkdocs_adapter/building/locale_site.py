@@ -16,6 +16,7 @@ from hexapla.mkdocs_adapter.building.locale_reading import Built, describe_targe
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.records import write_records
 from hexapla.mkdocs_adapter.building.template_codes import remember_codes
+from hexapla.mkdocs_adapter.building.restating import describe_stated
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
@@ -170,6 +171,7 @@ class LocaleSite(LocaleJudging):
         built.written, built.size = len(writer.written), writer.size
         built.pages = len(self.documents)
         built.sitemaps = self.after.sitemaps
+        built.stated = describe_stated(self.site)
         built.messages = [*self.after.messages]
         for document in self.documents:
             built.messages += self.after.pages[document.src_uri].messages

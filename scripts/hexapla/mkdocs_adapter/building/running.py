@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,11 +18,22 @@ from hexapla.mkdocs_adapter.building.ending import end_build
 from hexapla.mkdocs_adapter.building.locale_reading import Built
 from hexapla.mkdocs_adapter.building.locale_site import LocaleSite
 from hexapla.mkdocs_adapter.building.messages import Messages, record_messages
+from hexapla.mkdocs_adapter.building.restating import (
+    Restated,
+    Stated,
+    join_restated,
+    read_stated,
+    restate,
+)
 from hexapla.mkdocs_adapter.building.site import Site
 from hexapla.mkdocs_adapter.page_templates import compile_templates
+from hexapla.mkdocs_adapter.status_pages import TEMPLATE as FIGURES
 
 TEMPLATES = ("main.html", "home.html", "product.html", "section.html", "search.html", "status.html")
 """The templates of pages."""
+
+_FEW = 8
+"""Status pages that one process restates sooner than others could be started."""
 
 _MANY = 400
 """Pages from which on it pays to compile their templates before the work is shared out, where all
@@ -90,10 +101,10 @@ class Build:
                     self.site.find_facts()
                 with self.stopwatch.time("navigation"):
                     self.site.plan()
-                built = self.build_locales()
+                built, restated = self.build_locales()
                 self.report.messages = recorder.take()
                 with self.stopwatch.time("end"):
-                    self.end(built)
+                    self.end(built, restated)
         except TheirConfigurationError as error:
             raise ConfigurationError(str(error)) from error
         except MkDocsException as error:
@@ -101,8 +112,8 @@ class Build:
         self.report.times = self.stopwatch.times
         return self.report
 
-    def build_locales(self) -> dict[str, Built]:
-        """Build the locales that are due, each in a process of its own."""
+    def build_locales(self) -> tuple[dict[str, Built], Restated]:
+        """Build the locales that are due, each in a process of its own; restate the others."""
         unknown = sorted(set(self.only).difference(self.site.locales))
         if unknown:
             known = ", ".join(self.site.locales)
@@ -122,32 +133,61 @@ class Build:
         if total >= _MANY and any(
             self.before[locale].get("environment") != environment for locale in due
         ):
-            compile_templates(self.site.environment_of_templates, TEMPLATES)
+            compile_templates(self.site.environment_of_templates, (*TEMPLATES, FIGURES))
         built: dict[str, Built] = {}
+        restated: list[Restated] = []
+        parts = [*due, *self.divide_restated(set(chosen).difference(due), len(due))]
         told = partial(self.tell, total)
-        for locale, done in share_out(self.build_locale, due, self.site.jobs, told):
-            built[locale] = done
-        return built
+        for _, done in share_out(self.do_part, parts, self.site.jobs, told):
+            if isinstance(done, Built):
+                built[done.locale] = done
+            else:
+                restated.append(done)
+        return built, join_restated(restated)
+
+    def divide_restated(self, settled: Collection[str], busy: int) -> list[dict[str, Stated]]:
+        """Divide the locales of which nothing has changed but figures.
+
+        Args:
+            settled: Those whose pages are as they should be.
+            busy: How many processes have more to do.
+        """
+        waiting: dict[str, Stated] = {}
+        for locale in sorted(settled):
+            stated = read_stated(self.before[locale])
+            if stated is not None and stated.figures != self.site.figures_digest:
+                waiting[locale] = stated
+        count = max(1, min(self.site.jobs - busy, len(waiting) // _FEW))
+        parts = [dict(list(waiting.items())[number::count]) for number in range(count)]
+        return [part for part in parts if part]
+
+    def do_part(self, part: str | dict[str, Stated], tick: Tick) -> Built | Restated:
+        """Build the site of one locale, or put figures into the status pages of some."""
+        return self.build_locale(part, tick) if isinstance(part, str) else restate(self.site, part)
 
     def tell(self, total: int, count: int) -> None:
         """Tell how far the work has come."""
         self.progress(count, total)
 
     def is_settled(self, locale: str) -> bool:
-        """Say whether the site of a locale is as it should be."""
+        """Say whether the site of a locale is as it should be, or can be made so by figures."""
         before = self.before[locale]
-        return before.get("key") == self.keys[locale] and all(
-            path in self.site.intact for path in before["files"]
-        )
+        if before.get("key") != self.keys[locale]:
+            return False
+        stated = read_stated(before)
+        if stated and stated.figures != self.site.figures_digest and stated.frame is None:
+            return False
+        return all(path in self.site.intact for path in before["files"])
 
     def build_locale(self, locale: str, tick: Tick) -> Built:
         """Build the site of one locale."""
         return LocaleSite(self.site, locale).build(tick)
 
-    def end(self, built: dict[str, Built]) -> None:
+    def end(self, built: dict[str, Built], restated: Restated) -> None:
         """Let the new site replace the old one, and sum up."""
         report = self.report
-        ended = end_build(self.site, built, self.before, self.keys, is_part=bool(self.only))
+        is_part = bool(self.only)
+        ended = end_build(self.site, built, self.before, self.keys, restated, is_part=is_part)
         report.written, report.size, report.removed = ended.written, ended.size, ended.removed
         report.pages, report.messages = ended.pages, [*report.messages, *ended.messages]
         for done in built.values():

@@ -11,9 +11,11 @@ from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.counting import count_figures
 from hexapla.mkdocs_adapter.building.facts import Facts
+from hexapla.mkdocs_adapter.building.restating import digest_figures
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.mkdocs_adapter.status_pages import Overview
 from hexapla.model import Topic
 from hexapla.planning import find_target
 from hexapla.surveying_history import survey_history
@@ -37,14 +39,10 @@ def share(site: Site) -> None:
         find_target(norm): facts.edited for norm, facts in site.facts.items() if facts.packed[1]
     }
     article.withdrawn = {path for facts in site.facts.values() for path in facts.withdrawn}
-    lone: LonePagesPart = site.part(LonePagesPart)
-    surveyed = [facts for facts in site.facts.values() if facts.packed[5]]
-    if surveyed:
-        trend = survey_history(site.repository, site.source, site.jobs)
-        lone.give_matrix(*count_figures(site, surveyed), trend)
-    site.config.extra["hexapla"]["has_status"] = bool(surveyed)
     share_moves(site)
-    site.shared_digest = digest([site.plan_key, site.listed, bool(surveyed)])
+    share_figures(site)
+    has_status = site.config.extra["hexapla"]["has_status"]
+    site.shared_digest = digest([site.plan_key, site.listed, has_status])
     inputs = site.changes.inputs
     others = [f"{path} {inputs.find_blob(path)}" for path in inputs if is_shared_input(path)]
     site.common = digest(
@@ -52,8 +50,6 @@ def share(site: Site) -> None:
             site.environment,
             site.paths_digest,
             site.shared_digest,
-            [facts.packed[5] for facts in surveyed],
-            repr(lone.trend),
             site.bundles.aliases,
             site.days,
             sorted(others),
@@ -82,6 +78,17 @@ class LazyTopics(Mapping[str, Topic]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+def share_figures(site: Site) -> None:
+    """Count how the translations stand; only the status pages depend on it."""
+    lone: LonePagesPart = site.part(LonePagesPart)
+    counted = count_figures(site)
+    if counted is not None:
+        trend = survey_history(site.repository, site.source, site.jobs)
+        lone.overview = Overview(*counted, trend)
+    site.config.extra["hexapla"]["has_status"] = counted is not None
+    site.figures_digest = digest_figures(lone.overview)
 
 
 def share_moves(site: Site) -> None:

@@ -41,6 +41,8 @@ class Site:
     files: SourceFiles
     bundles: DocumentBundles
     facts: dict[str, Facts]
+    replaced: dict[str, Facts]
+    """Those that were remembered of bundles that have changed since."""
     listed: dict[str, bool]
     days: Mapping[str, str]
     paths_digest: str
@@ -48,6 +50,7 @@ class Site:
     environment: str
     plan_key: str
     common: str
+    figures_digest: str
 
     def __init__(self, repository: Repository, memory: Memory, jobs: int) -> None:
         self.repository = repository
@@ -128,7 +131,7 @@ class Site:
         article: ArticlePart = self.part(ArticlePart)
         article.repository, article.topics = self.repository, {}
         lone: LonePagesPart = self.part(LonePagesPart)
-        lone.is_given, lone.topics = True, []
+        lone.is_given = True
         self.part(TopicsPart).planned = True
 
     def read_assets(self) -> None:
@@ -168,7 +171,8 @@ class Site:
 
     def find_facts(self) -> None:
         """Find the facts of all bundles."""
-        self.facts = FactFinding(self).find_all()
+        finding = FactFinding(self)
+        self.facts, self.replaced = finding.find_all(), finding.replaced
 
     def plan(self) -> None:
         """Plan the navigation, and give the parts what all locales share."""

@@ -25,6 +25,7 @@ from hexapla.mkdocs_adapter.previewing.titles import Titles
 from hexapla.mkdocs_adapter.previewing.writing import Kept
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.mkdocs_adapter.status_pages import make_overview
 from hexapla.mkdocs_adapter.topics import TopicsPart, find_title, find_topic
 from hexapla.page_edits import read_locked_pages
 from hexapla.planning import find_target
@@ -178,9 +179,10 @@ class PreviewLocale(LocaleReading):
     def give_figures(self) -> None:
         """Give the status page its figures: no other page needs them."""
         lone: LonePagesPart = self.part(LonePagesPart)
-        if not lone.topics:
+        topics = read_standings(self.site.memory) if lone.overview is None else []
+        if topics:
             trend = survey_history(self.site.repository, self.site.source, 1)
-            lone.give(read_standings(self.site.memory), trend)
+            lone.overview = make_overview(self.plugin, topics, trend)
 
     def find_missing(self) -> Answer:
         """Give the locale's page for missing addresses."""
