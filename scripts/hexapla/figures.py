@@ -82,17 +82,12 @@ class Figures:
     @property
     def share_of_units(self) -> float:
         """The share of units that are current, from 0 to 1."""
-        return self.get_share_of_units("current")
+        return self.units_current / self.units if self.units else 0.0
 
     def get_share(self, name: str) -> float:
         """Give the share of topics that a count makes up, from 0 to 1."""
         count: int = getattr(self, name)
         return count / self.topics if self.topics else 0.0
-
-    def get_share_of_units(self, state: str) -> float:
-        """Give the share of units that are in a state, from 0 to 1."""
-        count: int = getattr(self, f"units_{state}")
-        return count / self.units if self.units else 0.0
 
     def add(self, standing: Standing | None) -> None:
         """Count one topic."""

@@ -22,10 +22,17 @@ def _find_locale(tag: str) -> Locale:
     return Locale("en")
 
 
-@lru_cache(maxsize=4096)
 def write_number(number: int, tag: str) -> str:
-    """Write a whole number: ``1,234``, ``1 234``."""
-    return format_decimal(number, locale=_find_locale(tag))
+    """Write a count: ``1,234``, ``1 234``."""
+    digits = str(number)
+    return _find_shape(len(digits), tag) % tuple(digits)
+
+
+@lru_cache(maxsize=1024)
+def _find_shape(length: int, tag: str) -> str:
+    """Give the shape of whole numbers with so many digits: the same for all of them."""
+    ones = format_decimal(int("1" * length), locale=_find_locale(tag))
+    return ones.replace("%", "%%").replace("1", "%s")
 
 
 def write_share(share: float, tag: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from hexapla.mkdocs_adapter.building.running import Build
-from hexapla.mkdocs_adapter.status_pages import COUNTS, UNITS
+from hexapla.status_table import COUNTS, UNITS
 from tests.building.projects import ROOT, build, differ, read_site
 from tests.support.trees import Tree
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal, format_percent
 from click.testing import CliRunner
 
 from hexapla.cli.status import draw_bar, status
@@ -23,10 +28,12 @@ from hexapla.figures import (
 from hexapla.heat_map import Drawing, draw_heat_map, find_level
 from hexapla.model import State
 from hexapla.state import read_state
+from hexapla.status_table import COUNTS, UNITS, Numerals, write_cells
 from hexapla.storage import find_repository
 from hexapla.subjects import Subject
 from hexapla.surveying import survey_topics
 from hexapla.unit_states import UnitCounts
+from hexapla.wording import write_number, write_share
 
 SURVEYED = [
     Surveyed(
@@ -104,6 +111,26 @@ def test_every_topic_is_in_one_state() -> None:
 def test_shares_of_nothing_are_nothing() -> None:
     assert Figures().share == 0
     assert Figures().get_share("missing") == 0
+
+
+def test_cells_have_shares_of_articles_and_of_units() -> None:
+    figures = Figures(1234, current=617, edited=1, units=8, units_current=6, units_edited=2)
+    numerals = Numerals(partial(write_number, tag="sv-SE"), partial(write_share, tag="sv-SE"))
+    cells = re.findall(r"<td>(.*?)</td>", write_cells(figures, numerals))
+    assert len(cells) == 1 + len(COUNTS) + len(UNITS)
+    assert cells[0] == "1\xa0234"
+    assert cells[1] == "50\xa0% <small>617</small>"
+    assert cells[len(COUNTS)] == "0\xa0% <small>1</small>"
+    assert cells[-1] == "25\xa0% <small>2</small>"
+    assert "%" not in write_cells(Figures(), numerals)
+
+
+def test_numbers_are_written_as_cldr_has_them() -> None:
+    for identifier in locale_identifiers():
+        locale, tag = Locale.parse(identifier), identifier.replace("_", "-")
+        for number in (0, 9, 10, 999, 1_000, 54_321, 105_004, 1_234_567):
+            assert write_number(number, tag) == format_decimal(number, locale=locale), tag
+        assert write_share(0.624, tag) == format_percent(0.62, locale=locale), tag
 
 
 @pytest.mark.parametrize(("share", "level"), [(0.0, 0), (0.19, 0), (0.2, 1), (0.99, 4), (1.0, 4)])

@@ -15,6 +15,7 @@ from hexapla.figures import Matrix, Surveyed, choose_products, count_topics
 from hexapla.heat_map import Drawing, draw_heat_map
 from hexapla.interface_language import get_direction
 from hexapla.products import Product, read_products
+from hexapla.status_table import COUNTS, UNITS, Numerals, write_cells
 from hexapla.trend import Trend
 from hexapla.trend_plot import PlotDrawing, draw_trend
 from hexapla.wording import write_day, write_number, write_share
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "partials/hexapla/figures.html"
 """What writes the figures."""
-
-COUNTS = ("current", "outdated", "unknown", "missing", "machine", "human", "edited")
-"""The columns of the table that tell of articles, after their number."""
-
-UNITS = ("current", "outdated", "missing", "edited")
-"""Those that tell of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,13 @@ def describe_figures(plugin: HexaplaPlugin, overview: Overview, locale: str) -> 
     strings, matrix = plugin.get_strings(locale), overview.matrix
     languages = {item.locale: item.name for item in plugin.i18n.config.languages}
     products = name_products(overview, strings, locale, plugin.source)
+    numerals = Numerals(partial(write_number, tag=locale), partial(write_share, tag=locale))
     drawing = Drawing(
         strings["status.chart"],
         strings["status.legend"],
         {identifier: name for identifier, (name, _) in products.items()},
         strings["status.all"],
-        partial(write_share, tag=locale),
+        numerals.share,
         is_mirrored=strings["direction"] == "rtl",
     )
     return {
@@ -95,7 +91,7 @@ def describe_figures(plugin: HexaplaPlugin, overview: Overview, locale: str) -> 
             row: (languages.get(row, row), get_direction(row))
             for row in {*matrix.locales, *overview.trend.locales}
         },
-        "write_number": partial(write_number, tag=locale),
+        "write_cells": partial(write_cells, numerals=numerals),
         "write_share": drawing.percent,
         "write_day": partial(write_day, tag=locale),
     }
