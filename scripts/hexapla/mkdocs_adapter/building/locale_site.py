@@ -15,8 +15,8 @@ from hexapla.mkdocs_adapter.building.locale_judging import LocaleJudging
 from hexapla.mkdocs_adapter.building.locale_reading import Built, describe_target, explain
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.records import write_records
-from hexapla.mkdocs_adapter.building.template_codes import remember_codes
 from hexapla.mkdocs_adapter.building.restating import describe_stated
+from hexapla.mkdocs_adapter.building.template_codes import remember_codes
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.redirecting import RedirectPart
