@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hexapla.templating.rules import Bound, Counts
-from hexapla.templating.steps import Mode, Run, Step, find_kind
+from hexapla.templating.steps import Mode, Step, find_kind
+from hexapla.templating.straightening import Straight, give_up, straighten
+from hexapla.templating.trees import Leaf, Node
 
 FREE = 6
 """Variants that a template may have before pages must have used them: where every page is another,
@@ -18,6 +20,9 @@ PATIENCE = 30
 CHECKED = frozenset({2, 16, 256, 4096})
 """The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
 is the page it was learned from."""
+
+STRAIGHTENED = frozenset({24, 400})
+"""The pages after which what most of them ask is made a function of its own."""
 
 
 class MissError(Exception):
@@ -43,56 +48,6 @@ class Page:
         self.is_to_check = False
 
 
-class Leaf:
-    """A text with holes.
-
-    Args:
-        run: Fills the holes.
-    """
-
-    __slots__ = ("run", "uses")
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.uses = 1
-
-
-class Node:
-    """A question, and what follows each answer.
-
-    Args:
-        step: The question, as it was asked first.
-    """
-
-    __slots__ = ("children", "following", "kept", "mode", "run", "shape")
-
-    def __init__(self, step: Step) -> None:
-        self.run = step.run
-        self.mode = step.mode
-        self.shape = step.shape
-        self.following: Node | Leaf | None = None
-        self.children: dict[Hashable, Node | Leaf] = {}
-        self.kept: list[Any] = []
-        """Answers that are told by identity; none of them may make room for another."""
-
-    def find(self, key: Hashable) -> Node | Leaf | None:
-        """Find what follows an answer."""
-        return self.following if self.mode is Mode.NOTHING else self.children.get(key)
-
-    def add(self, step: Step, following: Node | Leaf) -> None:
-        """Add what follows an answer."""
-        if self.mode is Mode.NOTHING:
-            self.following = following
-        else:
-            self.children[step.key] = following
-            self.kept.append(step.value if self.mode is Mode.KIND and is_shared(step) else None)
-
-
-def is_shared(step: Step) -> bool:
-    """Say whether an answer is told by identity."""
-    return type(step.key) is int
-
-
 class Program:
     """What is known of a template.
 
@@ -105,7 +60,8 @@ class Program:
         self.root: Node | Leaf | None = None
         self.counts = counts
         self.limit = limit
-        self.leaves = 0
+        self.leaves: list[Leaf] = []
+        self.straight: Straight = give_up
         self.filled = 0
         self.missed = 0
 
@@ -120,7 +76,23 @@ class Program:
         Raises:
             MissError: Nothing is known of such a page.
         """
-        registers: list[Any] = [context, page, arguments]
+        leaf, text = self.straight(context, page, arguments) or self.walk(
+            [context, page, arguments]
+        )
+        self.filled += 1
+        leaf.uses += 1
+        if leaf.uses in CHECKED:
+            page.is_to_check = True
+        if self.filled in STRAIGHTENED:
+            self.straight = straighten(self.leaves)
+        return text
+
+    def walk(self, registers: list[Any]) -> tuple[Leaf, str]:
+        """Answer the questions one by one, and fill the holes of the text that they lead to.
+
+        Raises:
+            MissError: Nothing is known of such a page.
+        """
         add = registers.append
         node: Any = self.root
         while node.__class__ is Node:
@@ -139,17 +111,12 @@ class Program:
                 node = node.children.get(value)
         if not isinstance(node, Leaf):
             raise MissError
-        self.filled += 1
-        node.uses += 1
-        if node.uses in CHECKED:
-            page.is_to_check = True
-        text: str = node.run(registers)
-        return text
+        return node, node.run(registers)
 
     @property
     def is_full(self) -> bool:
         """Whether nothing more is kept."""
-        return self.leaves >= min(self.limit, FREE + self.filled // 4)
+        return len(self.leaves) >= min(self.limit, FREE + self.filled // 4)
 
     @property
     def is_useless(self) -> bool:
@@ -176,7 +143,7 @@ class Program:
         if node is not None:
             raise UnstableError
         self._put(above, leaf)
-        self.leaves += 1
+        self.leaves.append(leaf)
         self.counts.variants += 1
 
     def _put(self, above: tuple[Node, Step] | None, found: Any) -> Any:

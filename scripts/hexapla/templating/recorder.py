@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from hexapla.templating.programs import Leaf, Program
+from hexapla.templating.programs import Program
 from hexapla.templating.shared import SHARED
 from hexapla.templating.steps import (
     MISSING,
@@ -23,7 +23,6 @@ from hexapla.templating.steps import (
     freeze,
     join_texts,
     keep,
-    make_join,
     make_step,
     read_item,
     sign_constant,
@@ -39,6 +38,7 @@ from hexapla.templating.symbols import (
     Thing,
     Token,
 )
+from hexapla.templating.trees import Leaf
 
 if TYPE_CHECKING:
     from hexapla.templating.environment import SymbolicEnvironment
@@ -136,7 +136,7 @@ class Recorder:
         index = len(self.registers)
         self.registers.append(value)
         shape = (function, mode, *[ref if type(ref) is Ref else None for ref in refs])
-        self.steps.append(Step(run, mode, shape, find_key(value, mode), value))
+        self.steps.append(Step(function, refs, run, mode, shape, find_key(value, mode), value))
         self.indexes[signature] = index
         self.kept.append(refs)
         return index
@@ -271,8 +271,8 @@ class Recorder:
         parts = [written] if isinstance(written, str) else written.parts
         if any(isinstance(part, str) and MARK[0] in part for part in parts):
             raise NotSymbolicError("a value was taken for text")
-        run = make_join([self.refer(part) for part in parts])
-        text: str = run(self.registers)
+        leaf = Leaf([self.refer(part) for part in parts])
+        text: str = leaf.run(self.registers)
         if not program.is_full:
-            program.learn(self.steps, Leaf(run))
+            program.learn(self.steps, leaf)
         return text

@@ -47,6 +47,10 @@ class Ref:
 class Step:
     """A question that was asked, and its answer."""
 
+    function: Callable[..., Any]
+    """What is asked."""
+    operands: tuple[Any, ...]
+    """Of what: registers and constants."""
     run: Run
     """Asks it of the registers."""
     mode: Mode
