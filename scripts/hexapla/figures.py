@@ -101,9 +101,11 @@ class Figures:
         self.human += kind in HUMAN
         self.edited += standing.is_edited
         self.units += standing.units.total
-        for field in fields(standing.units):
-            name = f"units_{field.name}"
-            setattr(self, name, getattr(self, name) + getattr(standing.units, field.name))
+        self.units_current += standing.units.current
+        self.units_outdated += standing.units.outdated
+        self.units_missing += standing.units.missing
+        self.units_unknown += standing.units.unknown
+        self.units_edited += standing.units.edited
 
     def replace(self, before: Standing | None, after: Standing | None) -> None:
         """Count a topic as it stands now, and no longer as it stood."""
@@ -174,7 +176,8 @@ def count_topics(
         for locale in rows:
             standing = by_locale.get(locale)
             cells[locale, product].add(standing)
-            totals[locale].add(standing)
+    for (locale, _), cell in cells.items():
+        totals[locale].join(cell)
     return Matrix(rows, products, cells, totals)
 
 

@@ -50,6 +50,8 @@ def relate_topics(
         for word in vector:
             if 1 < spread[word] <= _COMMON:
                 index[word].append(topic)
+    # Of equals the one that comes first by name: the same in every build.
+    ranks = {topic: rank for rank, topic in enumerate(sorted(bags, key=_reverse))}
     related = {}
     for topic, vector in vectors.items():
         likeness = _compare(topic, vector, vectors, index)
@@ -60,8 +62,7 @@ def relate_topics(
             )
             for other, score in likeness.items()
         ]
-        # Of equals the one that comes first by name: the same in every build.
-        best = nlargest(most, scored, key=lambda pair: (pair[0], _reverse(pair[1])))
+        best = nlargest(most, scored, key=lambda pair: (pair[0], ranks[pair[1]]))
         found = tuple(other for score, other in best if score >= _LEAST)
         if found:
             related[topic] = found

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 def pack(value: Any) -> Any:
     """Turn a value into what JSON has: dataclasses become lists of their fields' values."""
-    if isinstance(value, Enum):
-        return value.name
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if is_dataclass(value):
-        return [pack(getattr(value, field.name)) for field in fields(value)]
-    if isinstance(value, Mapping):
-        return {str(key): pack(item) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(pack(item) for item in value)
-    return [pack(item) for item in value]
+    kind: Any = type(value)
+    return _find_writer(kind)(value)
+
+
+@cache
+def _find_writer(kind: Any) -> Callable[[Any], Any]:
+    """Find what packs values of a type."""
+    if issubclass(kind, Enum):
+        return attrgetter("name")
+    if issubclass(kind, str | int | float | types.NoneType):
+        return lambda value: value
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return lambda value: [pack(getattr(value, name)) for name in names]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): pack(item) for key, item in value.items()}
+    if issubclass(kind, frozenset | set):
+        return lambda value: sorted(map(pack, value))
+    return lambda value: list(map(pack, value))
 
 
 def unpack(kind: Any, value: Any) -> Any:
@@ -54,11 +63,11 @@ def _find_reader(kind: Any) -> Any:
         return lambda value: None if value is None else inner(value)
     if origin is tuple and arguments[-1:] != (...,):
         readers = [_find_reader(item) for item in arguments]
-        return lambda value: tuple(r(item) for r, item in zip(readers, value, strict=True))
+        return lambda value: tuple([r(item) for r, item in zip(readers, value, strict=True)])
     if origin in {tuple, frozenset, list, set, Sequence}:
         inner = _find_reader(arguments[0])
         made: Any = tuple if origin is Sequence else origin
-        return lambda value: made(inner(item) for item in value)
+        return lambda value: made([inner(item) for item in value])
     if origin in {dict, Mapping}:
         inner = _find_reader(arguments[1])
         return lambda value: {key: inner(item) for key, item in value.items()}
@@ -73,6 +82,6 @@ def _read_dataclass(kind: Any) -> Any:
     def read(value: Any) -> Any:
         if not readers:
             readers.extend(_find_reader(hints[field.name]) for field in fields(kind))
-        return kind(*(r(item) for r, item in zip(readers, value, strict=True)))
+        return kind(*[r(item) for r, item in zip(readers, value, strict=True)])
 
     return read
