@@ -24,9 +24,10 @@ def find_topics(repository: Repository, source_locale: str) -> dict[str, Topic]:
 def read_topic(repository: Repository, topic: Topic) -> list[Reading]:
     """Read a topic's articles; what cannot be read is for `hexapla check` to report."""
     readings = []
+    folder = str(repository.locales)
     for file in topic.articles:
         try:
-            data = read_limited(repository.locales / file.path, MAXIMUM_SIZE)
+            data = read_limited(f"{folder}/{file.path}", MAXIMUM_SIZE)
         except StorageError:
             continue
         article, _ = parse_article(data, file.locale, f"locales/{file.path}")

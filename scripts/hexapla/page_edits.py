@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.errors import HexaplaError
@@ -93,7 +93,11 @@ def _list_paths(
 
 
 def read_edits(
-    repository: Repository, topic: Topic, bases: Mapping[str, str], source_locale: str
+    repository: Repository,
+    topic: Topic,
+    bases: Mapping[str, str],
+    source_locale: str,
+    find_blob: Callable[[str], str] | None = None,
 ) -> dict[str, str]:
     """Read the pages of a topic that are not as they were delivered.
 
@@ -102,6 +106,7 @@ def read_edits(
         topic: The topic.
         bases: Path under ``docs/`` → blob id of what was delivered there, as the locks have it.
         source_locale: The locale of ``index.md``.
+        find_blob: Gives the blob id of a page by its path, where that is known without reading it.
 
     Returns:
         Locale → the page's text; a page that is not there is none.
@@ -110,7 +115,7 @@ def read_edits(
     for locale in sorted({article.locale for article in topic.articles}):
         path = page_path(topic.identifier, locale, source_locale)
         base = bases.get(path, NOTHING)
-        if base == NOTHING:
+        if base == NOTHING or (find_blob is not None and find_blob(path) == base):
             continue
         data = read_if_present(repository.docs / path, 2 * MAXIMUM_SIZE)
         if data is not None and hash_blob(data) != base:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from hexapla.plain_metadata import read_plain_metadata
 from hexapla.yaml_strings import StringsError, load_strings
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -52,10 +53,11 @@ def read_subject(identifier: str, markdown: str, shared: Mapping[str, object]) -
         shared: The metadata that its locales share (``.meta.yml``).
     """
     front, body = divide_front_matter(markdown)
-    body = _FENCE.sub("", body)
-    headings = [_clean(match[2]) for match in _HEADING.finditer(body)]
-    first = next(iter(_HEADING.finditer(body)), None)
-    title = _clean(first[2]) if first and len(first[1]) == 1 else ""
+    if "```" in body or "~~~" in body:
+        body = _FENCE.sub("", body)
+    marks = [(match[1], _clean(match[2])) for match in _HEADING.finditer(body)]
+    headings = [heading for _, heading in marks]
+    title = headings[0] if marks and len(marks[0][0]) == 1 else ""
     merged = {**shared, **front}
     title = title or str(front.get("title") or "") or identifier.rpartition("/")[2]
     about = [str(front.get(key) or "") for key in ("title", "description")]
@@ -76,10 +78,16 @@ def divide_front_matter(markdown: str) -> tuple[dict[str, object], str]:
     if not match:
         return {}, markdown
     try:
-        values = load_strings(match[1])
+        values = _load_plain(match[1]) or load_strings(match[1])
     except StringsError:
         values = {}
     return (values if isinstance(values, dict) else {}), markdown[match.end() :]
+
+
+def _load_plain(text: str) -> dict[str, object]:
+    """Read front matter as strings without a YAML parser; nothing where that cannot be."""
+    values = read_plain_metadata(text) or {}
+    return {key: "" if value is None else value for key, value in values.items()}
 
 
 def list_values(value: object) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ PLAIN = {
         "b": "10:30 pm",
         "c": "http://x.example/#y",
     },
+    "a:\n- b\n- '1'\n-   \"2: 3\" \nc: d\n": {"a": ["b", "1", "2: 3"], "c": "d"},
+    "a:\n- b\na:\n": {"a": None},
     "title: Größe – 大きさ (beta) [x] {y}, z\n": {"title": "Größe – 大きさ (beta) [x] {y}, z"},
 }
 
@@ -37,7 +39,15 @@ OTHER = (
     "a: b: c\n",
     "a: b:\n",
     "a: b #c\n",
-    "a:\n- b\n",
+    "- b\n",
+    "a: b\n- c\n",
+    'a: ""\n- c\n',
+    "a:\n-\n",
+    "a:\n- 1\n",
+    "a:\n- b: c\n",
+    "a:\n- - b\n",
+    "a:\n-b\n",
+    "a:\n  - b\n",
     "a:\n  b: c\n",
     "a: |\n  text\n",
     "a: [b]\n",
@@ -54,8 +64,8 @@ OTHER = (
 
 TEXTS = st.lists(
     st.tuples(
-        st.sampled_from(("a", "ms.date", "no", "y", "null", "A_b-c", "1", "-", "")),
-        st.sampled_from((": ", ":", ":  ", " : ", "")),
+        st.sampled_from(("a", "ms.date", "no", "y", "null", "A_b-c", "1", "-", "- b", "")),
+        st.sampled_from((": ", ":", ":  ", " : ", " ", "")),
         st.one_of(
             st.text("ab 01:#-'\"[]{}|>&*!%@`,\\/.\té\xa0\u2028\x85", max_size=8),
             st.sampled_from(("yes", "0x1F", "1e3", "12:30", "2021-1-1", "~", "1_000", "on")),

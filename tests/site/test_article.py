@@ -12,7 +12,7 @@ import pytest
 from hexapla.aligning import align_topic
 from hexapla.delivered_topics import find_topics, read_topic
 from hexapla.marking import Mark, mark_passages
-from hexapla.mkdocs_adapter.article import ORIGINALS, write_mark
+from hexapla.mkdocs_adapter.article import ORIGINALS, describe_original, write_marks
 from hexapla.normalizing import Setting, build_bundle
 from hexapla.storage import Repository
 from tests.site.conftest import read_search_index
@@ -99,13 +99,14 @@ def test_marks_change_no_text_of_the_sample(root: Path) -> None:
     passages = found = 0
     for topic in find_topics(repository, "en-US").values():
         readings = read_topic(repository, topic)
-        alignments, _ = align_topic(readings, "en-US")
+        alignments, current = align_topic(readings, "en-US")
         for page in build_bundle(topic, readings, Setting("en-US")).pages:
             if page.locale not in alignments or not page.path.endswith(".md"):
                 continue
             html = renderer.reset().convert(page.text.split("\n---\n", 1)[-1])
             aligned = alignments[page.locale].passages
-            marked, indexes = mark_passages(html, [write_mark(passage) for passage in aligned])
+            original = describe_original(alignments[page.locale], "", current, is_edited=False)
+            marked, indexes = mark_passages(html, list(write_marks(original)))
             assert strip(marked) == strip(html), page.path
             marks = [Mark(passage.text, "\ue000", "\ue001") for passage in aligned]
             plain = re.sub("[\ue000\ue001]", "", mark_passages(html, marks)[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hexapla.aligning import Aligned, Alignment, Passage, align_topic
+from hexapla.aligning import Aligned, Alignment, align_topic
 from hexapla.delivered_topics import find_topics, read_topic
 from hexapla.interface_language import get_direction
 from hexapla.marking import Mark, mark_passages
@@ -44,8 +44,12 @@ HINT_KEYS = ("hint.text", "hint.close")
 class Original:
     """What a page needs to know to have its original beside it."""
 
-    passages: tuple[Passage, ...]
-    """The passages to be marked."""
+    texts: tuple[str, ...]
+    """The passages to be marked, as Markdown."""
+    units: tuple[str, ...]
+    """Of each, the numbers of its units: ``103``, ``104 105``; empty where none is known."""
+    outdated: tuple[int, ...]
+    """The indexes of those whose source has changed."""
     file: str
     """The name of the file with their source."""
     state: State
@@ -103,9 +107,8 @@ class ArticlePart(Part):
         original = self.align(find_target(page.file.src_uri)).get(locale)
         if original is None:
             return html
-        passages = original.passages
-        html, found = mark_passages(html, [write_mark(passage) for passage in passages])
-        outdated = sum(passages[index].state is State.OUTDATED for index in found)
+        html, found = mark_passages(html, list(write_marks(original)))
+        outdated = len(set(found).intersection(original.outdated))
         self.markings[page.file.src_uri] = Marking(original, len(found), outdated)
         return html
 
@@ -225,12 +228,14 @@ class ArticlePart(Part):
         self.plugin.write(HINTS, data)
 
 
-def write_mark(passage: Passage) -> Mark:
-    """Write the tags that mark a passage."""
-    units = " ".join(passage.units)
-    if passage.state is State.OUTDATED:
-        return Mark(passage.text, f'<mark class="hexapla-outdated" data-unit="{units}">', "</mark>")
-    return Mark(passage.text, f'<span data-unit="{units}">', "</span>")
+def write_marks(original: Original) -> Iterator[Mark]:
+    """Write the tags that mark each passage."""
+    outdated = frozenset(original.outdated)
+    for index, (text, units) in enumerate(zip(original.texts, original.units, strict=True)):
+        if index in outdated:
+            yield Mark(text, f'<mark class="hexapla-outdated" data-unit="{units}">', "</mark>")
+        else:
+            yield Mark(text, f'<span data-unit="{units}">', "</span>")
 
 
 def describe_original(
@@ -238,8 +243,11 @@ def describe_original(
 ) -> Original:
     """Keep of an alignment what pages need, without the articles it was made from."""
     revision = current.revision if current.revision != alignment.article.revision else ""
+    passages = alignment.passages
     return Original(
-        alignment.passages,
+        tuple([passage.text for passage in passages]),
+        tuple([" ".join(passage.units) for passage in passages]),
+        tuple([i for i, passage in enumerate(passages) if passage.state is State.OUTDATED]),
         name,
         alignment.state,
         revision,

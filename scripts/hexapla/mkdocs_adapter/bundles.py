@@ -18,6 +18,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
 
+from hexapla.plain_metadata import read_plain_metadata
+
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Reads plain values only, quickly where it can."""
 
@@ -154,7 +156,10 @@ def read_metadata(file: File) -> dict[str, Any]:
         PluginError: It is not YAML, or no list of keys and values.
     """
     try:
-        values = yaml.load(file.content_string, Loader)
+        text = file.content_string
+        values: Any = read_plain_metadata(text)
+        if values is None:
+            values = yaml.load(text, Loader)
     except (yaml.YAMLError, ValueError) as error:
         raise PluginError(f"Error reading meta file '{file.src_uri}': {error}") from error
     if values is not None and not isinstance(values, dict):

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from posixpath import dirname
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -154,12 +155,26 @@ class PublishingPart(Part):
 
     def read_listed(self, file: File) -> bool:
         """Read whether search engines may list a page out of its file."""
-        if not file.abs_src_path:
-            return True
-        front = file.content_bytes[:20_000].decode("utf-8", "replace").partition("\n---")[0]
-        own = {key.lower(): value.strip("'\"") for key, value in FRONT_KEYS.findall(front)}
-        shared = self.plugin.bundles.merge_metadata(file.src_uri)
-        return is_indexed(self.decide(shared | own))
+        path = file.src_uri
+        return not file.abs_src_path or self.judge_listed({path: file.content_bytes})[path]
+
+    def judge_listed(self, pages: Mapping[str, bytes]) -> dict[str, bool]:
+        """Say whether search engines may list pages: path of each → answer.
+
+        Args:
+            pages: Path → content. Pages of one folder say the same of it, as a rule.
+        """
+        found: dict[str, bool] = {}
+        known: dict[tuple[str, tuple[tuple[str, str], ...]], bool] = {}
+        for path, data in pages.items():
+            front = data[:20_000].partition(b"\n---")[0].decode("utf-8", "replace")
+            kind = dirname(path), tuple(FRONT_KEYS.findall(front))
+            if kind not in known:
+                own = {key.lower(): value.strip("'\"") for key, value in kind[1]}
+                shared = self.plugin.bundles.merge_metadata(path)
+                known[kind] = is_indexed(self.decide(shared | own))
+            found[path] = known[kind]
+        return found
 
     def describe(self, page: Page, listed: dict[str, str]) -> dict[str, Any]:
         """Describe a page as Open Graph does; its locales are written with underscores."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,8 @@ from hexapla.building.crew import Tick, share_out
 from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.delivered_topics import find_topics
 from hexapla.deliveries import take_inventory
-from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.building.facts import Facts, Finder, read_facts
+from hexapla.mkdocs_adapter.article import ArticlePart, Original
+from hexapla.mkdocs_adapter.building.facts import Facts, Finder, PackedTopic, read_facts
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
@@ -31,9 +30,6 @@ _FEW = 24
 _SLICES = 4
 """Into how many parts each process's share of the topics is divided."""
 
-
-PackedTopic = list[Any]
-"""A topic as it is remembered."""
 
 Job = tuple[str, str, PackedTopic | None]
 """A bundle's page without a locale, the digest of its files, its deliveries."""
@@ -164,7 +160,8 @@ class FactFinding:
         if len(jobs) <= _FEW or site.jobs == 1:
             done, originals = self.find_some(("few", named), lambda _: None)
             self.facts |= done
-            article.originals |= originals
+            for target, packed in originals.items():
+                article.originals[target] = unpack(dict[str, Original], packed)
             return
         count = min(site.jobs * _SLICES, len(jobs) // _FEW + 1)
         parts = [(str(number), named[number::count]) for number in range(count)]
@@ -182,7 +179,7 @@ class FactFinding:
             self.site.repository,
             self.setting,
             self.site.bundles,
-            self.site.files,
+            self.site.find_blob,
             self.site.part(ArticlePart),
             publishing,
             writer,
@@ -190,9 +187,7 @@ class FactFinding:
         facts: dict[str, Facts] = {}
         originals: dict[str, Any] = {}
         for norm, key, topic in jobs:
-            facts[norm], originals[find_target(norm)] = finder.find(
-                norm, key, unpack(Topic, topic) if topic else None
-            )
+            facts[norm], originals[find_target(norm)] = finder.find(norm, key, topic)
         return facts, originals
 
     def find_some_apart(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
@@ -201,17 +196,18 @@ class FactFinding:
         by_locale: dict[str, dict[str, Any]] = {}
         for target, found in originals.items():
             for locale, original in found.items():
-                by_locale.setdefault(locale, {})[target] = {locale: original}
+                by_locale.setdefault(locale, {})[target] = original
         spool = Memory(self.site.spool, self.site.workspace)
         for locale, values in by_locale.items():
-            spool.remember_bytes(f"{locale}/{part[0]}", pickle.dumps(values))
+            spool.remember(f"{locale}/{part[0]}", values)
         return facts, self.site.bundles.shared
 
 
-def read_spool(site: Site, locale: str) -> dict[str, Any]:
-    """Read what this build has found of a locale's originals."""
+def read_spool(site: Site, locale: str) -> dict[str, dict[str, Original]]:
+    """Read what this build has found of a locale's originals: target → locale → original."""
     spool = Memory(site.spool, site.workspace)
-    found: dict[str, Any] = {}
+    found: dict[str, dict[str, Original]] = {}
     for name in list_files(site.spool / locale):
-        found |= pickle.loads(spool.recall_bytes(f"{locale}/{name}"))
+        for target, packed in spool.recall(f"{locale}/{name}").items():
+            found[target] = {locale: unpack(Original, packed)}
     return found

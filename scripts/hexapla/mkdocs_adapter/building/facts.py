@@ -6,7 +6,7 @@ and found out again only where one of these has changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,15 @@ from hexapla.building.memory import digest
 from hexapla.building.outputs import SiteWriter
 from hexapla.delivered_topics import read_topic
 from hexapla.figures import Surveyed
-from hexapla.mkdocs_adapter.article import ArticlePart, Original
-from hexapla.mkdocs_adapter.building.documents import DocumentBundles, SourceFiles
+from hexapla.mkdocs_adapter.article import ArticlePart
+from hexapla.mkdocs_adapter.building.documents import DocumentBundles
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.mkdocs_adapter.topics import find_topic
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
 from hexapla.page_edits import read_edits
 from hexapla.planning import find_target
-from hexapla.storage import Repository
+from hexapla.storage import Repository, read_limited
 from hexapla.subjects import Subject, read_subject
 from hexapla.surveying import survey_topic
 
@@ -92,6 +92,14 @@ class Facts:
         return list(self.packed[9])
 
 
+PackedTopic = list[Any]
+"""A topic as it is remembered."""
+
+PackedOriginal = list[Any]
+"""What a page needs of its original, as it is remembered."""
+
+_LIMIT = 2**31
+
 PARTS = (str, list, list, dict, list, list, dict, dict, list, list)
 """The types of the parts of facts; some may be missing."""
 
@@ -117,8 +125,8 @@ class Finder:
     """How they are read."""
     bundles: DocumentBundles
     """The pages."""
-    files: SourceFiles
-    """The files under docs/."""
+    find_blob: Callable[[str], str]
+    """Gives the blob id of a file under docs/; empty where there is none."""
     article: ArticlePart
     """What aligns a topic's articles."""
     publishing: PublishingPart
@@ -126,43 +134,58 @@ class Finder:
     writer: SiteWriter
     """What writes files of originals."""
 
-    def find(self, norm: str, key: str, topic: Topic | None) -> tuple[Facts, dict[str, Original]]:
-        """Find the facts of a bundle, and the originals of its pages.
+    def find(
+        self, norm: str, key: str, packed_topic: PackedTopic | None
+    ) -> tuple[Facts, dict[str, PackedOriginal]]:
+        """Find the facts of a bundle, and the originals of its pages: locale → original.
 
         Args:
             norm: The path of its page, without a locale; of a topic without one, its id.
             key: The digest of its files.
-            topic: Its deliveries.
+            packed_topic: Its deliveries.
         """
+        topic: Topic | None = unpack(Topic, packed_topic) if packed_topic else None
         paths = self.bundles.paths.get(norm, {})
         surveyed = None
         edits: dict[str, str] = {}
-        originals: dict[str, Original] = {}
+        originals: dict[str, PackedOriginal] = {}
         written: dict[str, str] = {}
         if topic is not None:
             readings = read_topic(self.repository, topic)
             aligned = align_topic(readings, self.setting.source_locale)
             edits = read_edits(
-                self.repository, topic, self.article.bases, self.setting.source_locale
+                self.repository,
+                topic,
+                self.article.bases,
+                self.setting.source_locale,
+                self.find_blob,
             )
             surveyed = survey_topic(topic, readings, self.setting, edits, aligned[0])
-            originals = self.article.align_readings(readings, edits, aligned)
+            found = self.article.align_readings(readings, edits, aligned)
+            originals = {locale: pack(original) for locale, original in found.items()}
             written = {path: self.writer.files[path] for path in self.article.write_files()}
+        pages = {path: self._read_page(path) for path in paths.values()}
         packed = [
             key,
-            pack(topic),
-            pack(self._read_subject(norm, paths)),
-            {path: self.publishing.read_listed(self.files[path]) for path in paths.values()},
+            packed_topic,
+            pack(self._read_subject(norm, paths, pages)),
+            self.publishing.judge_listed(pages),
             list(self._list_aliases(norm)),
             pack(surveyed),
             written,
-            {locale: digest(repr(original)) for locale, original in originals.items()},
+            {locale: digest(original) for locale, original in originals.items()},
             sorted(edits),
             sorted(self.article.withdrawn & set(paths.values())),
         ]
         return Facts(packed), originals
 
-    def _read_subject(self, norm: str, paths: Mapping[str, str]) -> Subject | None:
+    def _read_page(self, path: str) -> bytes:
+        """Read a page of the bundle."""
+        return read_limited(f"{self.repository.docs}/{path}", _LIMIT)
+
+    def _read_subject(
+        self, norm: str, paths: Mapping[str, str], pages: Mapping[str, bytes]
+    ) -> Subject | None:
         """Read the source of a topic; where there is none, the first locale that has one."""
         topic = find_topic(norm)
         order = [self.bundles.source, *self.bundles.locales]
@@ -170,9 +193,10 @@ class Finder:
         if not topic or path is None:
             return None
         try:
-            text = self.files[path].content_string
-        except (OSError, ValueError):
+            text = pages[path].decode("utf-8-sig")
+        except ValueError:
             return None  # MkDocs says what is wrong with it
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as MkDocs reads it
         return read_subject(topic, text, self.bundles.merge_metadata(norm))
 
     def _list_aliases(self, norm: str) -> tuple[str, ...]:
