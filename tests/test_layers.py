@@ -46,8 +46,8 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "build, search",
         "building previewing search commonmark figures surveying surveying_history past_states"
         " trend trend_plot heat_map status_table publishing site_links"
-        " theme_mending page_status docfx quick_markdown allowed_html assets sanitizing"
-        " security_policy templating mkdocs_adapter",
+        " theme_mending page_status docfx quick_markdown plain_markdown allowed_html assets"
+        " sanitizing security_policy templating mkdocs_adapter",
     ),
     ("cli", "cli __main__"),
 )

@@ -27,6 +27,13 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
+from hexapla.mkdocs_adapter.plain_rendering import (
+    STANDARD,
+    PlainRenderer,
+    list_contents,
+    make_plain_renderer,
+)
+from hexapla.plain_markdown import PlainPage
 from hexapla.plain_metadata import read_plain_metadata
 from hexapla.quick_markdown import quicken
 
@@ -63,9 +70,6 @@ RESETTABLE: Mapping[str, frozenset[str]] = {
 MARKUP = re.compile("[&<>\x02]")
 """What of a text is written otherwise, or stands for something else."""
 
-STANDARD = "markdown.extensions."
-"""What the names of Python-Markdown's own extensions may begin with."""
-
 MAX_KEPT = 64
 """Instances that are kept: one for each locale, as a rule."""
 
@@ -85,6 +89,8 @@ class Instance:
     anchors: _ExtractAnchorsTreeprocessor
     links: _RelativePathTreeprocessor
     title: _ExtractTitleTreeprocessor
+    plain: PlainRenderer | None
+    """What renders plain pages; None where Markdown renders all."""
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Render one page: what MkDocs' `Page.render` does with an instance that is new."""
@@ -93,12 +99,28 @@ class Instance:
         self.links.links_to_anchors = {}
         self.raw.present_anchor_ids, self.anchors.present_anchor_ids = set(), set()
         self.title.title = None
-        page.content = self.markdown.convert(page.markdown)
-        page.toc = get_toc(getattr(self.markdown, "toc_tokens", []))
+        plain = self.plain.render(page.markdown) if self.plain else None
+        if self.plain and plain:
+            self.write_plain(page, plain)
+            contents = list_contents(plain.headings)
+        else:
+            page.content = self.markdown.convert(page.markdown)
+            contents = getattr(self.markdown, "toc_tokens", [])
+        page.toc = get_toc(contents)
         page._title_from_render = self.title.title
         page.present_anchor_ids = self.anchors.present_anchor_ids | self.raw.present_anchor_ids
         if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
             page.links_to_anchors = self.links.links_to_anchors
+
+    def write_plain(self, page: Page, plain: PlainPage) -> None:
+        """Do for a plain page what the steps would have done."""
+        assert self.plain is not None
+        page.content = self.plain.resolve_links(plain, self.links.path_to_url)
+        self.title.title = plain.title or None
+        self.anchors.present_anchor_ids |= {heading.anchor for heading in plain.headings}
+        if self.plain.permalink:
+            for heading in plain.headings:
+                self.links.path_to_url(f"#{heading.anchor}")
 
 
 class Title(_ExtractTitleTreeprocessor):
@@ -152,6 +174,7 @@ def make_instance(
     """Make an instance of Markdown as MkDocs does, a quicker one where all extensions are known."""
     is_known = is_resettable(extensions, options)
     markdown = Markdown(extensions=extensions, extension_configs=options)
+    plain = make_plain_renderer(markdown, extensions, options) if is_known else None
     nothing: Any = None  # each page tells its own
     raw = _RawHTMLPreprocessor()
     anchors = _ExtractAnchorsTreeprocessor(nothing, nothing, config)
@@ -167,6 +190,7 @@ def make_instance(
         is_known,
         markdown,
         *steps,
+        plain,
     )
 
 
