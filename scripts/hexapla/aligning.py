@@ -98,9 +98,7 @@ def _align_locale(shown: Reading, division: Division | None, current: Current) -
     article = shown.article
     base = article if article.is_bilingual else None
     pieces: Sequence[Piece] = []
-    if base is not None:
-        pieces = _list_targets(article)
-    elif division is not None and any(piece.units for piece in division[1]):
+    if base is None and division is not None and any(piece.units for piece in division[1]):
         base, pieces = division
     states: Mapping[str, State] = {}
     missing: tuple[str, ...] = ()
@@ -113,7 +111,10 @@ def _align_locale(shown: Reading, division: Division | None, current: Current) -
             and article.revision != current.revision
         ):
             missing = find_missing(base, current)
-    passages = tuple(_describe_piece(piece, states) for piece in pieces)
+    if base is article:
+        passages = _list_targets(article, states)
+    else:
+        passages = tuple([_describe_piece(piece, states) for piece in pieces])
     state = _sum_up(article, passages, missing, current)
     return Alignment(article, passages, base, state, missing)
 
@@ -136,7 +137,11 @@ def _judge_units(base: Article, shown: Reading, current: Current) -> dict[str, S
     Nothing is said to be old that may be newer than the source, or whose revision is not known.
     """
     absent = State.OUTDATED if _is_older(shown, current) else State.UNKNOWN
-    return {unit.identifier: State.CURRENT if current.has(unit) else absent for unit in base.units}
+    sources = current.sources
+    return {
+        unit.identifier: State.CURRENT if unit.source in sources or current.has(unit) else absent
+        for unit in base.units
+    }
 
 
 def _is_older(shown: Reading, current: Current) -> bool:
@@ -155,14 +160,20 @@ def _sum_up(
     return State.CURRENT if is_same or states == {State.CURRENT} else State.UNKNOWN
 
 
-def _list_targets(article: Article) -> list[Piece]:
+def _list_targets(article: Article, states: Mapping[str, State]) -> tuple[Passage, ...]:
     """List the body's units, each with its target as the page has it."""
     restored = restore_emphasis(article.units)
-    return [
-        Piece((segment,), restored.get(segment, segment).target)
-        for segment in article.segments
-        if isinstance(segment, Unit)
-    ]
+    return tuple(
+        [
+            Passage(
+                (segment.number,),
+                (restored.get(segment, segment) if restored else segment).target,
+                states[segment.identifier],
+            )
+            for segment in article.segments
+            if isinstance(segment, Unit)
+        ]
+    )
 
 
 def _follow_monolingual(

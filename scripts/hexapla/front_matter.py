@@ -26,12 +26,11 @@ OWN_KEYS = frozenset(
 )
 """The keys that differ between locales of one revision (FORMAT.md, Front matter)."""
 
-_OWN_ENTRY = re.compile(
-    rf"^((?:{'|'.join(map(re.escape, sorted(OWN_KEYS)))}):[^\n]*\n(?:[ \t\-][^\n]*\n|\n)*)",
-    re.MULTILINE,
-)
-_BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _OPENING = re.compile(r"---[ \t]*\n")
+_ENTRY = re.compile(r"[^ \t#\-\n][^\n]*\n(?:(?=[ \t#\-\n])[^\n]*\n)*")
+_SHORT = 160
+"""Characters of an entry that other articles may have as well: what it says is remembered."""
 _TOP_LEVEL = re.compile(r"^(?![ \t#\-\n])", re.MULTILINE)
 _ODD_BLANK = re.compile("[\t\r\x85\u2028\u2029]")  # here YAML loaders differ, or end lines
 _USUAL_KEY = re.compile(r"[A-Za-z][\w.\-]*\Z")
@@ -47,66 +46,56 @@ def parse_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Fin
     Returns:
         The front matter, the offset at which the body starts, and the findings.
     """
-    if not _OPENING.match(text):
+    opening = _OPENING.match(text)
+    if not opening:
         return FrontMatter(), 0, []
-    match = _BLOCK.match(text, 0, MAXIMUM_SIZE + 1)
-    if match is None or match.end() > MAXIMUM_SIZE:
+    start = opening.end()
+    closing = _CLOSING.search(text, start - 1)
+    if closing is None or closing.end() > MAXIMUM_SIZE:
         message, code = "front matter opens here and never closes", "front-matter-unclosed"
-        if len(text) > MAXIMUM_SIZE and _BLOCK.match(text):
-            message, code = (
-                f"front matter has over {MAXIMUM_SIZE:,} characters",
-                ("front-matter-too-large"),
-            )
+        if closing is not None:
+            message = f"front matter has over {MAXIMUM_SIZE:,} characters"
+            code = "front-matter-too-large"
         return FrontMatter(valid=False), 0, [Finding(path, 1, 1, code, message)]
-    if (read := _read_by_blocks(match[1])) is not None:
-        return FrontMatter((match[0],), read[1], read[0]), match.end(), []
-    segments, findings = parse_units(match[0], path)
-    values, problems = _load(match[1], path)
+    end = closing.end()
+    whole, inner = text[:end], text[start : closing.start() + 1]
+    if (read := _read_by_entries(inner)) is not None:
+        return FrontMatter((whole,), read[1], read[0]), end, []
+    segments, findings = parse_units(whole, path)
+    values, problems = _load(inner, path)
     if values is None:
         front = FrontMatter(segments, valid=False)
     else:
-        entries, complete = _divide(match[1], values)
+        entries, complete = _divide(inner, values)
         if not complete or not all(map(_USUAL_KEY.match, entries)):
-            problems += _check_keys(match[1], values, path)
+            problems += _check_keys(inner, values, path)
         front = FrontMatter(segments, entries, values, complete=complete)
-    return front, match.end(), findings + problems
+    return front, end, findings + problems
 
 
-Read = tuple[dict[str, object], dict[str, str]]
-"""Values and entries by key."""
+def _read_by_entries(text: str) -> tuple[dict[str, object], dict[str, str]] | None:
+    """Read front matter entry by entry: most of them are the same text in many articles.
 
-
-def _read_by_blocks(text: str) -> Read | None:
-    """Read front matter in blocks, between the entries that locales do not share.
-
-    The other blocks are the same text in each locale of a revision, and are read once. Entries at
-    the start of a line are independent of each other as long as each block is YAML by itself and
-    nothing ends the document.
+    Entries at the start of a line are independent of each other as long as each is YAML by itself
+    and nothing ends the document.
 
     Returns:
-        Values and entries; None where it must be read as a whole, to say what is wrong with it.
+        Values and entries by key; None where it must be read as a whole, to say what is wrong.
     """
     if text.startswith("...") or "\n..." in text or "tu-id" in text:
         return None
-    blocks = _OWN_ENTRY.split(text)
-    shared = [_read_shared_block(block) if block else _NOTHING for block in blocks[::2]]
-    own = _read_block("".join(blocks[1::2])) if len(blocks) > 1 else _NOTHING
-    reads = [read for read in (own, *shared) if read is not None]
-    keys = {key for read in reads for key in read[0]}
-    if len(reads) <= len(shared) or len(keys) < sum(len(read[0]) for read in reads):
-        return None  # something is wrong with a block, or a key occurs twice
+    found: list[str] = _ENTRY.findall(text)
+    if sum(map(len, found)) != len(text):
+        return None
     values: dict[str, object] = {}
     entries: dict[str, str] = {}
-    for index, read in enumerate(reads[1:]):
-        values |= read[0]
-        entries |= read[1]
-        if 2 * index + 1 < len(blocks):
-            key = blocks[2 * index + 1].partition(":")[0]
-            values[key], entries[key] = reads[0][0][key], reads[0][1][key]
+    for entry in found:
+        read = _read_short_entry(entry) if len(entry) <= _SHORT else _read_entry(entry)
+        if read is None or read[0] in values:
+            return None
+        key = read[0]
+        values[key], entries[key] = read[1], entry
     return values, entries
-
-
-_NOTHING: Read = ({}, {})
 
 
 _PLAIN_ENTRY = re.compile(
@@ -117,38 +106,24 @@ _PLAIN_ENTRY = re.compile(
 """An entry that YAML reads as it stands: a text of one line, bare or in simple quotes."""
 
 
-def _read_plain_block(text: str) -> Read | None:
-    """Read a block of the simplest entries without a YAML parser; None where it has others."""
-    if not text.replace("\n", "").isprintable():
-        return None
-    values: dict[str, object] = {}
-    entries: dict[str, str] = {}
-    place = 0
-    while match := _PLAIN_ENTRY.match(text, place):
-        key, bare, quoted = match.groups()
-        if key in values:
-            return None
-        values[key] = bare.rstrip(" ") if bare is not None else quoted
-        entries[key] = match[0]
-        place = match.end()
-    return (values, entries) if place == len(text) else None
-
-
-def _read_block(text: str) -> Read | None:
-    """Read a block of whole entries with usual keys; None where it is anything else."""
-    if (plain := _read_plain_block(text)) is not None:
-        return plain
+def _read_entry(entry: str) -> tuple[str, object] | None:
+    """Read the key and the value of one entry; None where it is not YAML, or its key unusual."""
+    plain = _PLAIN_ENTRY.fullmatch(entry)
+    if plain is not None and entry[:-1].isprintable():
+        key, text, quoted = plain.groups()
+        return key, quoted if text is None else text.rstrip(" ")
     try:
-        values = load_strings(text)
+        values = load_strings(entry)
     except StringsError:
         return None
     if not isinstance(values, dict):
         return None
-    entries, complete = _divide(text, values)
-    return (values, entries) if complete and all(map(_USUAL_KEY.match, entries)) else None
+    entries, complete = _divide(entry, values)
+    is_usual = complete and len(entries) == 1 and all(map(_USUAL_KEY.match, entries))
+    return next(iter(values.items())) if is_usual else None
 
 
-_read_shared_block = lru_cache(maxsize=1024)(_read_block)
+_read_short_entry = lru_cache(maxsize=4096)(_read_entry)
 
 
 def _load(text: str, path: str) -> tuple[dict[str, object] | None, list[Finding]]:

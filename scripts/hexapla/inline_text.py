@@ -33,10 +33,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BLANK = re.compile(r"\s+")
+_MARK = re.compile(r"[\\`*_\[<&]")
+"""What every token begins with, and every entity."""
 
 
 def write_runs(markdown: str) -> Run:
     """Write a sentence as runs; plain text alone where it has neither emphasis nor code."""
+    if not _MARK.search(markdown):
+        return " ".join(markdown.split())
     runs = _merge(_parse(_BLANK.sub(" ", markdown).strip(), _DEPTH))
     if not runs:
         return ""

@@ -96,19 +96,17 @@ class Article:
     carriage_returns: tuple[int, ...] | None = ()
     """The line ends (counted from 0) that are CRLF; None: all of them."""
 
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """Its units in order, those of a destroyed front matter included."""
-        return tuple(
-            segment
-            for segment in (*self.front.segments, *self.segments)
-            if isinstance(segment, Unit)
-        )
+    units: tuple[Unit, ...] = field(init=False, repr=False, compare=False)
+    """Its units in order, those of a destroyed front matter included."""
+    is_bilingual: bool = field(init=False, repr=False, compare=False)
+    """Whether it carries units."""
 
-    @property
-    def is_bilingual(self) -> bool:
-        """Whether it carries units."""
-        return any(isinstance(segment, Unit) for segment in self.segments)
+    def __post_init__(self) -> None:
+        """Find the units, which are asked for many times."""
+        front = [segment for segment in self.front.segments if isinstance(segment, Unit)]
+        body = [segment for segment in self.segments if isinstance(segment, Unit)]
+        object.__setattr__(self, "units", (*front, *body))
+        object.__setattr__(self, "is_bilingual", bool(body))
 
     @property
     def revision(self) -> str:

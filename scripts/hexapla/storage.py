@@ -206,7 +206,7 @@ def read_limited(path: Path | str, limit: int) -> bytes:
             message = f"the file has {status.st_size:,} bytes, over the limit of {limit:,}"
             raise StorageError(message, path=str(path))
         data = os.read(descriptor, status.st_size + 1)
-        while len(data) <= status.st_size and (more := os.read(descriptor, _STEP)):
+        while len(data) < status.st_size and (more := os.read(descriptor, _STEP)):
             data += more
         return data
     except OSError as error:
