@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from hexapla.findings import Finding
 from hexapla.lock import NOTHING
-from hexapla.merging import WHOLE, Choices, Conflict, settle_page
+from hexapla.merging import WHOLE, Choices, Conflict, Torn, settle_page
 from hexapla.model import Topic
 from hexapla.paths import SHARED_METADATA
 from hexapla.renaming import add_alias
@@ -23,6 +23,9 @@ from hexapla.storage import hash_blob
 
 _SHOWN = 5
 """Conflicts that are named; more are counted."""
+
+_LONGEST = 60
+"""Characters of a passage that are shown."""
 
 
 class Change(enum.Enum):
@@ -52,6 +55,8 @@ class Reconciled:
     """What it is compared with while something is in conflict."""
     conflicts: tuple[Conflict, ...] = ()
     """What is in conflict."""
+    torn: tuple[Torn, ...] = ()
+    """What both sides moved, to different places."""
 
 
 def reconcile_file(
@@ -84,8 +89,9 @@ def reconcile_file(
     merged = settle_page(base, there, delivery, output.path, choices or {})
     data = merged.data if merged.data != there else None
     if merged.base is not None:
-        return Reconciled(Change.CONFLICT, data, merged.base, merged.conflicts)
-    return Reconciled(Change.EDITED if data is None else Change.MERGED, data)
+        return Reconciled(Change.CONFLICT, data, merged.base, merged.conflicts, merged.torn)
+    change = Change.EDITED if data is None else Change.MERGED
+    return Reconciled(change, data, torn=merged.torn)
 
 
 def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reconciled:
@@ -111,7 +117,7 @@ def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reco
         there = add_alias(there.decode("utf-8", "replace"), topic).encode()
     merged = settle_page(base, there, (see_delivery(output, scene), output.data), output.path, {})
     change = Change.CREATED if merged.base is None else Change.CONFLICT
-    return Reconciled(change, merged.data, merged.base, merged.conflicts)
+    return Reconciled(change, merged.data, merged.base, merged.conflicts, merged.torn)
 
 
 def report_conflicts(path: str, conflicts: Sequence[Conflict]) -> Finding:
@@ -131,3 +137,16 @@ def report_conflicts(path: str, conflicts: Sequence[Conflict]) -> Finding:
         f"{', '.join(names[:_SHOWN])}{more}; the page keeps the writer's text"
     )
     return Finding(place, min(c.line for c in conflicts), 0, "conflict", message, hint)
+
+
+def report_torn(path: str, torn: Sequence[Torn]) -> Finding:
+    """Say what of a page a writer and a delivery moved to different places."""
+    shown = " ".join(torn[0].text.split())
+    if len(shown) > _LONGEST:
+        shown = f"{shown[:_LONGEST]}…"
+    more = f" and {len(torn) - 1} more" if len(torn) > 1 else ""
+    message = (
+        f"a writer and a new delivery moved {shown!r}{more} to different places; the page keeps"
+        " the writer's"
+    )
+    return Finding(f"docs/{path}", torn[0].line, 0, "moved-apart", message)

@@ -24,6 +24,7 @@ from hexapla.reconciling import (
     follow_file,
     reconcile_file,
     report_conflicts,
+    report_torn,
 )
 from hexapla.revisions import order_of
 from hexapla.scenes import Output, Scene, name_remembered
@@ -238,6 +239,8 @@ def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outc
         return None
     if result.conflicts:
         outcome.findings.append(report_conflicts(path, result.conflicts))
+    if result.torn:
+        outcome.findings.append(report_torn(path, result.torn))
     outcome.changes.append((path, result.change))
     return hash_blob(output.data)
 

@@ -140,6 +140,50 @@ CASES = [
 ]
 
 
+MOVABLE = ("# Share {#share}\n", "One.\n", "Two. Three.\n", "Four.\n", "Five.\n", "Six.\n")
+
+
+def order(numbers: str) -> str:
+    """Write a page of some paragraphs, in an order."""
+    return "\n".join(MOVABLE[int(number)] for number in f"0{numbers}")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "merged", "torn"),
+    [
+        ("23415", "23451", "23415", [("One.", 9)]),
+        ("31245", "12453", "31245", [("Four.", 3)]),
+        # A block: each of its paragraphs has been moved.
+        ("34512", "51234", "51234", []),
+        ("41235", "35124", "43512", []),
+        ("21345", "13452", "21345", [("Two. Three.", 3)]),
+        # The same on both sides, and what one side alone has moved.
+        ("23415", "23415", "23415", []),
+        ("23145", "12345", "23145", []),
+        ("12345", "51234", "51234", []),
+        ("21345", "12354", "21354", []),
+    ],
+)
+def test_what_both_sides_move_stands_where_the_writer_put_it(
+    ours: str, theirs: str, merged: str, torn: list[tuple[str, int]]
+) -> None:
+    found = merge(order(ours), order(theirs), order("12345"))
+    assert found.data.decode() == order(merged)
+    assert [(passage.text, passage.line) for passage in found.torn] == torn
+    assert found.base is None
+    again = merge(found.data.decode(), order(theirs), order(theirs))
+    assert (again.data, again.torn) == (found.data, ())
+
+
+def test_a_sentence_that_both_sides_move() -> None:
+    base = "One here. Two there. Three now. Four then. Five again.\n"
+    ours = "Two there. Three now. One here. Four then. Five again.\n"
+    theirs = "Two there. Three now. Four then. Five again. One here.\n"
+    found = merge(ours, theirs, base)
+    assert found.data.decode() == ours
+    assert [passage.text for passage in found.torn] == ["One here."]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_merging(case: Case) -> None:
     ours, theirs = change(BASE, *case.ours), change(BASE, *case.theirs)

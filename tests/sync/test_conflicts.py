@@ -196,6 +196,32 @@ def test_another_delivery_while_there_is_a_conflict(share: Tree) -> None:
     assert share.read(PAGE).endswith("\n\nÖppna Filer.\n\nVälj Dela.\n\nSelect Send. (sv-SE)\n")
 
 
+def test_a_paragraph_that_both_sides_move(tree: Tree) -> None:
+    names = ("Open Files.", "Select Share.", "Select Send.", "Wait.", "Close it.")
+
+    def write(order: str) -> str:
+        return write_source("Share a folder", *(names[int(number)] for number in order))
+
+    def list_order(text: str) -> str:
+        found = sorted((text.index(name), number) for number, name in enumerate(names))
+        return "".join(str(number) for _, number in found)
+
+    tree.write({SWEDISH: deliver(write("01234"), "sv-SE")})
+    tree.sync()
+    front, _, body = tree.read(PAGE).partition("Open")
+    rows = f"Open{body}".split("\n\n")
+    tree.write({PAGE: front + "\n\n".join([*rows[1:4], rows[0], rows[4]])})
+    assert list_order(tree.read(PAGE)) == "12304"
+    tree.write({SWEDISH: deliver(write("10234"), "sv-SE", date=LATER)})
+    assert tree.sync().lines == [
+        f"{PAGE}:15: warning: a writer and a new delivery moved 'Open Files. (sv-SE)' to different"
+        " places; the page keeps the writer's [moved-apart]",
+        "1 article: 2 updated, 1 edited; 1 warning",
+    ]
+    assert list_order(tree.read(PAGE)) == "12304"
+    assert tree.sync().lines == ["1 article: nothing to do"]
+
+
 def test_a_page_that_was_there_before(tree: Tree) -> None:
     tree.write({SWEDISH: deliver(SHARE, "sv-SE"), PAGE: "# A writer's own\n"})
     outcome = tree.sync(code=1)

@@ -4,7 +4,7 @@ Pure: texts in, the merged text and the conflicts out.
 """
 
 from hexapla.merging.annotating import annotate_page
-from hexapla.merging.conflicts import EDIT, OURS, THEIRS, WHOLE, Choices, Conflict
+from hexapla.merging.conflicts import EDIT, OURS, THEIRS, WHOLE, Choices, Conflict, Torn
 from hexapla.merging.pages import Merged, merge_page, settle_page
 from hexapla.merging.versions import Span, Version
 
@@ -17,6 +17,7 @@ __all__ = [
     "Conflict",
     "Merged",
     "Span",
+    "Torn",
     "Version",
     "annotate_page",
     "merge_page",

@@ -19,6 +19,58 @@ def find_moved(matches: Matches) -> set[int]:
     return set(order) - {order[index] for index in find_run(order)}
 
 
+def choose_moved(to_ours: Matches, to_theirs: Matches) -> set[int]:
+    """Find what the writer has moved: indexes in the writer's text.
+
+    Of two neighbours that have changed places either may count as moved: then the one counts that
+    the delivery has moved too.
+    """
+    moved = find_moved(to_ours)
+    there = find_moved(to_theirs)
+    if not moved or not there:
+        return moved
+    from_ours = {other: index for index, other in to_ours.items()}
+    for other in sorted(moved):
+        for near in (other - 1, other + 1):
+            index, beside = from_ours[other], from_ours.get(near, -1)
+            is_swapped = near not in moved and beside - index == other - near
+            if is_swapped and to_theirs.get(beside) in there and to_theirs.get(index) not in there:
+                moved = moved - {other} | {near}
+                break
+    return moved
+
+
+def find_torn(moved: Set[int], to_ours: Matches, to_theirs: Matches) -> set[int]:
+    """Find the elements of the base that both sides moved, to different places.
+
+    Their places are told by what nobody moved: that stands in the base's order on both sides.
+
+    Args:
+        moved: What the writer has moved: indexes in the writer's text.
+        to_ours: Index in the base → index in the writer's text.
+        to_theirs: Index in the base → index in the delivery.
+    """
+    moved_there = find_moved(to_theirs)
+    if not moved or not moved_there:
+        return set()
+    both = to_ours.keys() & to_theirs.keys()
+    here = {index for index in both if to_ours[index] in moved}
+    there = {index for index in both if to_theirs[index] in moved_there}
+    before = [_find_before(matches, both, here | there) for matches in (to_ours, to_theirs)]
+    return {index for index in here & there if before[0][index] != before[1][index]}
+
+
+def _find_before(matches: Matches, known: Set[int], moved: Set[int]) -> dict[int, int]:
+    """Give what stands before each of some elements that nobody moved; -1 for none."""
+    before: dict[int, int] = {}
+    last = -1
+    for index in sorted(known, key=matches.__getitem__):
+        before[index] = last
+        if index not in moved:
+            last = index
+    return before
+
+
 def arrange_slots(theirs: Sequence[Slot], ours: Mapping[int, Slot], placed: Set[int]) -> list[Slot]:
     """Order the slots of the merged sequence.
 

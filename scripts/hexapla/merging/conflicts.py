@@ -45,6 +45,16 @@ class Conflict:
         return self.theirs if self.name in choices else self.base
 
 
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A passage that a writer and a delivery moved to different places."""
+
+    text: str
+    """What it is, as it stands in the page."""
+    line: int
+    """Its line in the page, from 1."""
+
+
 @dataclass(slots=True)
 class Slot:
     """A place in the merged page, and in the base that it is to be compared with from now on."""
@@ -63,6 +73,8 @@ class Slot:
     """The passages that give both texts instead: in the order of the page, and of the base."""
     is_first: bool = False
     """Whether it is the delivery's first."""
+    is_torn: bool = False
+    """Whether both sides moved it, to different places: it stands where the writer put it."""
 
     def write(self, choices: Choices) -> str | None:
         """Give its text in the page."""
@@ -87,6 +99,15 @@ class Slot:
         if self.within is not None:
             for slot in {id(slot): slot for slots in self.within for slot in slots}.values():
                 yield from slot.list_conflicts()
+
+    def list_torn(self) -> Iterator[str]:
+        """Yield what both sides moved to different places, as it stands in the page."""
+        text = self.write(UNCHANGED)
+        if self.is_torn and text is not None:
+            yield text
+        elif self.within is not None:
+            for slot in self.within[0]:
+                yield from slot.list_torn()
 
 
 def join_slots(slots: Sequence[Slot], choices: Choices, ending: str = "") -> str:

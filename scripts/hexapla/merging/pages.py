@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.merging.conflicts import EDIT, OURS, WHOLE, Choices, Conflict, make_whole
+from hexapla.merging.conflicts import EDIT, OURS, WHOLE, Choices, Conflict, Torn, make_whole
 from hexapla.merging.three_way import Merge, merge_versions
 from hexapla.merging.versions import Version
 
@@ -29,6 +29,8 @@ class Merged:
     the new delivery itself: then nothing is in conflict."""
     conflicts: tuple[Conflict, ...] = ()
     """What both sides changed."""
+    torn: tuple[Torn, ...] = ()
+    """What both sides moved, to different places."""
 
 
 def merge_page(base: Version | None, ours: bytes, theirs: Version, path: str) -> Merged:
@@ -81,7 +83,7 @@ def settle_page(
         if known:
             return _settle_whole(text, ours, delivery, choices)
     written = (mark + merged.replace("\n", ending)).encode()
-    return Merged(written, rest.encode() if left else None, left)
+    return Merged(written, rest.encode() if left else None, left, merge.list_torn())
 
 
 def _settle_whole(

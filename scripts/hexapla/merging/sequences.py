@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from hexapla.merging.arranging import arrange_slots, find_moved
+from hexapla.merging.arranging import arrange_slots, choose_moved, find_torn
 from hexapla.merging.conflicts import Slot
 from hexapla.merging.elements import Deepen, keep_element, merge_elements
 from hexapla.merging.matching import Matches
@@ -47,7 +47,9 @@ def merge_sequences(
         if o is not None:
             kept[o] = slot
     there = {b: delivered[t] for t, b in from_theirs.items()}
-    moved = find_moved(to_ours)
+    moved = choose_moved(to_ours, to_theirs)
+    for b in find_torn(moved, to_ours, to_theirs):
+        there[b].is_torn = True
     placed = moved & kept.keys()
     touched = moved | _find_swapped(moved, from_ours)
     lost: set[int] = set()

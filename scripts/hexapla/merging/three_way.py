@@ -9,7 +9,7 @@ same conflicts, and a later delivery is merged as if there were none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.merging.conflicts import (
@@ -17,6 +17,7 @@ from hexapla.merging.conflicts import (
     Choices,
     Conflict,
     Slot,
+    Torn,
     join_base,
     join_slots,
     name_conflicts,
@@ -53,6 +54,24 @@ class Merge:
     """What ends the page, and the base."""
     conflicts: tuple[Conflict, ...]
     """What both sides changed, in the order of the page."""
+
+    def list_torn(self) -> tuple[Torn, ...]:
+        """List what both sides moved to different places, in the order of the page."""
+        return tuple(
+            Torn(text, line) for slot, line in self.number_slots() for text in slot.list_torn()
+        )
+
+    def number_slots(self) -> Iterator[tuple[Slot, int]]:
+        """Yield the page's slots, each with the line that it begins at."""
+        (entries, _), (lines, _) = self.parts
+        line = 1 + bool(self.fences[0].opening)
+        for slots, ending in ((entries, ""), (lines, "\n")):
+            for slot in slots:
+                text = slot.write(UNCHANGED)
+                line += slot.lead.count("\n") if text is not None else 0
+                yield slot, line
+                line += text.count("\n") + len(ending) if text is not None else 0
+            line += bool(self.fences[0].opening) if slots is entries else 0
 
     def write(self, choices: Choices = UNCHANGED) -> str:
         """Write the page."""
@@ -110,7 +129,9 @@ def merge_versions(
         (choose_side(b.tail, o.tail, t.tail), t.tail),
         tuple(found),
     )
-    _locate(merge)
+    for slot, line in merge.number_slots():
+        for conflict in slot.list_conflicts():
+            conflict.line = line
     return merge
 
 
@@ -130,17 +151,3 @@ def _list_conflicts(*parts: Sequence[Slot]) -> list[Conflict]:
             for conflict in slot.list_conflicts():
                 found.setdefault(id(conflict), conflict)
     return list(found.values())
-
-
-def _locate(merge: Merge) -> None:
-    """Find the line of each conflict in the page."""
-    (entries, _), (lines, _) = merge.parts
-    line = 1 + bool(merge.fences[0].opening)
-    for slots, ending in ((entries, ""), (lines, "\n")):
-        for slot in slots:
-            text = slot.write(UNCHANGED)
-            line += slot.lead.count("\n") if text is not None else 0
-            for conflict in slot.list_conflicts():
-                conflict.line = line
-            line += text.count("\n") + len(ending) if text is not None else 0
-        line += bool(merge.fences[0].opening) if slots is entries else 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hexapla.merging.conflicts import UNCHANGED, Slot
+from hexapla.merging.following import find_reordered, follow_passages
 from hexapla.merging.matching import match_elements
-from hexapla.merging.passages import LONGEST, divide_line, follow_passages
+from hexapla.merging.passages import LONGEST, divide_line
 from hexapla.merging.sequences import merge_sequences, see_text
 from hexapla.merging.versions import Element
 
@@ -26,7 +27,7 @@ def merge_passages(
         followed = follow_passages(after, base.text)
         before = [passage for _, passage in followed]
         to_theirs = {i: t for i, (t, _) in enumerate(followed) if t >= 0}
-    now = follow_passages(before, ours.text)
+    now = find_reordered(before, ours.text) or follow_passages(before, ours.text)
     to_ours = {b: o for o, (b, _) in enumerate(now) if b >= 0}
     three = before, [passage for _, passage in now], after
     page, rest = merge_sequences(three, (to_ours, to_theirs), None, see_text)
