@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
         " inline_text originals aligning letters marking word_changes"
-        " unit_changes sentences following confirming topic_revisions unit_states",
+        " file_kinds unit_changes sentences following confirming topic_revisions unit_states",
     ),
     (
         "storage",

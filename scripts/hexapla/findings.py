@@ -93,6 +93,7 @@ RULES: dict[str, Rule] = {
         ("related-topics", _WARNING, "Articles without a path may be one topic: please confirm"),
         ("withdrawn", _WARNING, "A page's article is no longer delivered"),
         ("conflict", _ERROR, "A writer and a delivery both changed a page"),
+        ("history-missing", _WARNING, "A shallow clone lacks what was delivered before"),
         ("moved-apart", _WARNING, "A writer and a delivery moved a passage to different places"),
     )
 }

@@ -70,6 +70,16 @@ def read_blobs(folder: Path, identifiers: Iterable[str], limit: int) -> dict[str
     return blobs
 
 
+def is_shallow(folder: Path) -> bool:
+    """Say whether a checkout is a clone that has only the last commits of its history."""
+    command = ["git", "rev-parse", "--is-shallow-repository"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.stdout.strip() == b"true"
+
+
 def _ask(option: str, folder: Path, identifiers: Iterable[str]) -> bytes:
     """Ask git about objects; nothing where there is no git, or no checkout."""
     question = "".join(f"{identifier}\n" for identifier in identifiers).encode("ascii")

@@ -18,7 +18,15 @@ from hexapla.merging import WHOLE, Choices, Conflict, Torn, settle_page
 from hexapla.model import Topic
 from hexapla.paths import SHARED_METADATA
 from hexapla.renaming import add_alias
-from hexapla.scenes import Output, Scene, find_base, read_remembered, read_version, see_delivery
+from hexapla.scenes import (
+    Output,
+    Scene,
+    find_base,
+    read_remembered,
+    read_version,
+    see_delivery,
+    write_lost,
+)
 from hexapla.storage import hash_blob
 
 _SHOWN = 5
@@ -57,6 +65,8 @@ class Reconciled:
     """What is in conflict."""
     torn: tuple[Torn, ...] = ()
     """What both sides moved, to different places."""
+    lost: str = ""
+    """The blob id of what it was written from, where that was looked for in vain."""
 
 
 def reconcile_file(
@@ -75,8 +85,9 @@ def reconcile_file(
     if there == output.data:
         return Reconciled(Change.UNCHANGED, None)
     blob, written = hash_blob(there), scene.written.get(output.path, NOTHING)
+    lost = ""
     if output.path in scene.conflicts:
-        base = read_remembered(scene, output.path)
+        base, lost = read_remembered(scene, output.path)
     elif (noted := scene.journal.find_base(there)) is not None:
         base = read_version(noted)
     elif blob == written or scene.journal.has(output.path, blob):
@@ -84,12 +95,13 @@ def reconcile_file(
     elif written == hash_blob(output.data):
         return Reconciled(Change.EDITED, None)
     else:
-        base = find_base(output.path, written, scene)
+        base, lost = find_base(output.path, written, scene)
     delivery = see_delivery(output, scene), output.data
     merged = settle_page(base, there, delivery, output.path, choices or {})
     data = merged.data if merged.data != there else None
     if merged.base is not None:
-        return Reconciled(Change.CONFLICT, data, merged.base, merged.conflicts, merged.torn)
+        rest = write_lost(lost) if lost else merged.base
+        return Reconciled(Change.CONFLICT, data, rest, merged.conflicts, merged.torn, lost)
     change = Change.EDITED if data is None else Change.MERGED
     return Reconciled(change, data, torn=merged.torn)
 
@@ -106,7 +118,7 @@ def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reco
     written = scene.written.get(former, NOTHING)
     topic = posixpath.dirname(former)
     if former in scene.conflicts:
-        base = read_remembered(scene, former)
+        base, _ = read_remembered(scene, former)
     elif hash_blob(there) == written:
         base = read_version(there)
     elif written != NOTHING:
@@ -120,10 +132,19 @@ def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reco
     return Reconciled(change, merged.data, merged.base, merged.conflicts, merged.torn)
 
 
-def report_conflicts(path: str, conflicts: Sequence[Conflict]) -> Finding:
-    """Say what of a page is in conflict."""
+def report_conflicts(path: str, conflicts: Sequence[Conflict], *, is_text: bool) -> Finding:
+    """Say what of a page or file is in conflict.
+
+    Args:
+        path: Its path under ``docs/``.
+        conflicts: What is in conflict.
+        is_text: Whether it can be merged; a picture cannot.
+    """
     place = f"docs/{path}"
     hint = f"hexapla conflicts shows both, hexapla resolve {place} settles it"
+    if not is_text:
+        message = "conflict: it is not as it was delivered, and is no text that could be merged"
+        return Finding(place, 0, 0, "conflict", f"{message}; the file is left as it is", hint)
     if [conflict.name for conflict in conflicts] == [WHOLE]:
         message = (
             "conflict: it is not as any delivery wrote it, and what it was written from is not"
@@ -150,3 +171,18 @@ def report_torn(path: str, torn: Sequence[Torn]) -> Finding:
         " the writer's"
     )
     return Finding(f"docs/{path}", torn[0].line, 0, "moved-apart", message)
+
+
+def report_shallow(count: int) -> Finding:
+    """Say that a clone has not the history in which the bases of pages are.
+
+    Args:
+        count: How many pages are in conflict for that.
+    """
+    pages = f"{count} edited pages are" if count > 1 else "an edited page is"
+    message = (
+        f"{pages} in conflict as a whole: what was delivered before is not in this clone, which"
+        " is shallow"
+    )
+    hint = "git fetch --unshallow, then hexapla sync merges what can be merged"
+    return Finding("locales", 0, 0, "history-missing", message, hint)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hexapla.errors import UsageError
+from hexapla.file_kinds import FileKind, find_kind
 from hexapla.identification import identify_jobs
 from hexapla.merging import Choices, Conflict
 from hexapla.planning import find_disputed_targets
-from hexapla.reconciling import reconcile_file
+from hexapla.reconciling import Reconciled, reconcile_file
 from hexapla.scenes import Output, Scene, name_remembered
 from hexapla.state import State, read_state
 from hexapla.storage import Repository, Writer, hash_blob, hold_lock, read_limited
@@ -28,6 +29,15 @@ class Disputed:
     """Its locale."""
     conflicts: tuple[Conflict, ...]
     """What is in conflict, in the order of the page."""
+    ours: FileKind | None = None
+    """What the file is, where it is no text."""
+    theirs: FileKind | None = None
+    """What the delivered one is, where it is no text."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether both are texts, which can be edited."""
+        return self.ours is None and self.theirs is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class _Desk:
     scene: Scene
     """What else there is to know."""
 
+    def describe(self, result: Reconciled) -> Disputed:
+        """Say what of the page is in conflict."""
+        path, kinds = f"docs/{self.output.path}", map(find_kind, (self.there, self.output.data))
+        return Disputed(path, self.output.locale, result.conflicts, *kinds)
+
 
 def list_disputed(repository: Repository) -> list[Disputed]:
     """List the pages with something in conflict, sorted by path.
@@ -53,8 +68,7 @@ def list_disputed(repository: Repository) -> list[Disputed]:
     for desk in _open_pages(repository, state, sorted(state.conflicts)):
         result = reconcile_file(desk.output, desk.there, desk.scene)
         if result.conflicts:
-            path = f"docs/{desk.output.path}"
-            found.append(Disputed(path, desk.output.locale, result.conflicts))
+            found.append(desk.describe(result))
     return found
 
 
@@ -101,7 +115,7 @@ def find_disputed(repository: Repository, page: Path) -> Disputed:
     state = read_state(repository)
     desk = _open_page(repository, state, page)
     result = reconcile_file(desk.output, desk.there, desk.scene)
-    return Disputed(f"docs/{desk.output.path}", desk.output.locale, result.conflicts)
+    return desk.describe(result)
 
 
 def _spread(choices: Choices, names: Sequence[str], page: Path) -> Choices:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hexapla.bases import Bases
 from hexapla.delivery_store import DeliveryStore, Deposit
 from hexapla.file_index import now
 from hexapla.findings import Finding
+from hexapla.git import is_shallow
 from hexapla.handoffs import find_older, report_older
 from hexapla.identification import identify_jobs
 from hexapla.journal import clear_journal, read_journal
@@ -21,7 +23,7 @@ from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
 from hexapla.planning import Job, find_disputed_targets, find_page, find_target, is_settled
 from hexapla.pool import carry_out_all
-from hexapla.reconciling import Change
+from hexapla.reconciling import Change, report_shallow
 from hexapla.renaming import find_renamed
 from hexapla.state import State, digest_decisions, read_state
 from hexapla.storage import (
@@ -146,7 +148,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         lines = drop_lost(_remember(work, state, outcomes), jobs)
         followed = {path for outcome in outcomes for path in outcome.followed}
         _withdraw(jobs, work, state, lines, followed, options=options, report=report)
-        _summarize(outcomes, state, report)
+        _summarize(repository.root, outcomes, state, report)
         if work.writes:
             _forget_conflicts(repository, state, report)
             _write_locks(repository, state, lines)
@@ -272,13 +274,16 @@ def _withdraw(
             report.findings.append(orphan.report(is_edited=is_edited))
 
 
-def _summarize(outcomes: Sequence[Outcome], state: State, report: Report) -> None:
+def _summarize(root: Path, outcomes: Sequence[Outcome], state: State, report: Report) -> None:
     """Add what the jobs did to the report."""
     for outcome in outcomes:
         report.findings += outcome.findings
         report.changes += outcome.changes
         state.blobs.update(outcome.blobs)
         report.processed += not outcome.settled
+    lost = sum(outcome.lost for outcome in outcomes)
+    if lost and is_shallow(root):
+        report.findings.append(report_shallow(lost))
 
 
 def _forget_conflicts(repository: Repository, state: State, report: Report) -> None:

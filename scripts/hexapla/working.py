@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hexapla.bases import Bases
 from hexapla.delivery_store import Deposit
 from hexapla.errors import StorageError
+from hexapla.file_kinds import find_kind
 from hexapla.findings import Finding
 from hexapla.journal import Journal
 from hexapla.lock import NOTHING, UNSETTLED, Line
@@ -64,6 +65,8 @@ class Outcome:
     """Paths under ``docs/`` of what has gone to a renamed topic."""
     deposits: list[Deposit] = field(default_factory=list)
     """The articles, for later merges."""
+    lost: int = 0
+    """Pages in conflict since what they were written from was looked for in vain."""
 
 
 @dataclass(slots=True)
@@ -238,7 +241,9 @@ def _put(output: Output, scene: Scene, work: Work, writer: Writer, outcome: Outc
         outcome.findings.append(finding)
         return None
     if result.conflicts:
-        outcome.findings.append(report_conflicts(path, result.conflicts))
+        is_text = find_kind(output.data) is None
+        outcome.findings.append(report_conflicts(path, result.conflicts, is_text=is_text))
+        outcome.lost += bool(result.lost)
     if result.torn:
         outcome.findings.append(report_torn(path, result.torn))
     outcome.changes.append((path, result.change))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -16,6 +17,8 @@ LATER = "10/20/2020"
 SWEDISH = "locales/sv-SE/help/share.md"
 PAGE = "docs/help/share/index.sv-SE.md"
 ORIGINAL = "docs/help/share/index.md"
+OTHER = "locales/sv-SE/help/send.md"
+OTHER_PAGE = "docs/help/send/index.sv-SE.md"
 REMEMBERED = "locales/sv-SE.conflicts/help/share/index.sv-SE.md"
 
 
@@ -248,13 +251,78 @@ def test_an_edited_asset(tree: Tree) -> None:
         }
     )
     tree.sync()
-    tree.write({asset: b"\xffwriter", "locales/sv-SE/help/media/a.png": b"\xff2"})
+    theirs = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\xff"
+    tree.write({asset: b"\xffwriter", "locales/sv-SE/help/media/a.png": theirs})
     for _ in range(2):
-        tree.sync(code=1)
+        assert tree.sync(code=1).lines[0] == (
+            f"{asset}: error: conflict: it is not as it was delivered, and is no text that could"
+            " be merged; the file is left as it is (hexapla conflicts shows both, hexapla resolve"
+            f" {asset} settles it) [conflict]"
+        )
         assert (tree.root / asset).read_bytes() == b"\xffwriter"
+    assert tree.run("conflicts").lines[:4] == [
+        f"{asset} page",
+        "    base  (not known)",
+        "    ours  (binary file, 7 bytes)",
+        "  theirs  (PNG image, 640 x 480, 25 bytes)",
+    ]
+    (conflict,) = list_conflicts(tree)
+    assert conflict["theirs"] == {"name": "PNG image", "size": 25, "width": 640, "height": 480}
+    assert tree.run("resolve", asset, "--edit") == Outcome(
+        2,
+        "",
+        f"hexapla: {asset}: this is no text that could be edited\n"
+        "  hint: --ours keeps the file, --theirs takes the delivered one\n",
+    )
     assert tree.run("resolve", asset, "--theirs").code == 0
-    assert (tree.root / asset).read_bytes() == b"\xff2"
+    assert (tree.root / asset).read_bytes() == theirs
     tree.sync()
+
+
+def commit_deliveries(tree: Tree) -> None:
+    """Commit a delivery, an edit, and a delivery that was not synced: each on a day of its own."""
+    tree.write({".gitignore": "/.hexapla/\n"})
+    tree.commit("2020-09-01")
+    for path in (PAGE, OTHER_PAGE):
+        edit(tree, path, ("Open Files. (sv-SE)", "Öppna Filer."))
+    tree.commit("2020-09-02")
+    for path in (SWEDISH, OTHER):
+        tree.write({path: deliver(SHARE, "sv-SE", into=shout, date=LATER)})
+    tree.commit("2020-10-20")
+
+
+def test_a_shallow_clone_says_that_it_lacks_what_was_delivered(
+    share: Tree, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    share.write({OTHER: deliver(SHARE, "sv-SE")})
+    share.sync()
+    commit_deliveries(share)
+    clone = Tree(tmp_path_factory.mktemp("clone") / "repository")
+    shutil.rmtree(clone.root)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", share.root.as_uri(), str(clone.root)], check=True
+    )
+    missing = (
+        "locales: warning: 2 edited pages are in conflict as a whole: what was delivered before is"
+        " not in this clone, which is shallow (git fetch --unshallow, then hexapla sync merges what"
+        " can be merged) [history-missing]"
+    )
+    before = {path: clone.read(path) for path in (PAGE, OTHER_PAGE)}
+    for _ in range(2):
+        assert clone.sync(code=1).lines.count(missing) == 1
+        assert [conflict["unit"] for conflict in list_conflicts(clone)] == ["page", "page"]
+        assert {path: clone.read(path) for path in before} == before
+    assert clone.run("resolve", OTHER_PAGE, "--ours").code == 0
+    subprocess.run(["git", "fetch", "-q", "--unshallow"], cwd=clone.root, check=True)
+    assert "history-missing" not in clone.sync(code=1).output
+    # As in the repository that has the history, but for what was settled.
+    share.remove(".hexapla")
+    share.sync(code=1)
+    assert clone.read(PAGE) == share.read(PAGE)
+    assert clone.read(OTHER_PAGE) == before[OTHER_PAGE]
+    assert [(c["ours"], c["theirs"]) for c in list_conflicts(clone)] == [
+        ("Öppna Filer.", "OPEN FILES.")
+    ]
 
 
 def test_the_source_page_and_the_shared_metadata_are_merged(share: Tree) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from hexapla.cli.options import format_option
 from hexapla.cli.output import count_nouns, escape_controls, measure_terminal, print_json
-from hexapla.cli.sides import NOTHING, SIDES, draw_sides
+from hexapla.cli.sides import NOTHING, SIDES, Sides, draw_sides
 from hexapla.errors import UsageError
 from hexapla.merging import EDIT, OURS, THEIRS, Choices, Conflict
 from hexapla.settling import Disputed, find_disputed, list_disputed, settle_conflicts
@@ -26,7 +27,8 @@ def conflicts(root: Path, *, form: str) -> int:
 
     For each passage: base, what was delivered before; ours, what the page has, which is the
     writer's; theirs, what the delivery would have there. They stand side by side on a terminal of
-    100 columns or more, else one below the other.
+    100 columns or more, else one below the other. Of a file that is no text, what it is and its
+    size.
 
     \b
     Examples:
@@ -80,8 +82,11 @@ def resolve(root: Path, *, page: Path, unit: str | None, choice: str | None) -> 
 def _ask_editor(repository: Repository, page: Path, unit: str | None) -> Choices:
     """Let the user write the text of each conflict."""
     chosen: dict[str, tuple[str, str]] = {}
-    found = find_disputed(repository, page).conflicts
-    for conflict in found:
+    disputed = find_disputed(repository, page)
+    if not disputed.is_text:
+        hint = "--ours keeps the file, --theirs takes the delivered one"
+        raise UsageError("this is no text that could be edited", path=str(page), hint=hint)
+    for conflict in disputed.conflicts:
         if unit is None or conflict.name == unit:
             text = click.edit(_write_draft(conflict), require_save=True, extension=".md")
             if text is None:
@@ -109,9 +114,15 @@ def _print_page(page: Disputed) -> None:
         place = f"{page.path}:{conflict.line}" if conflict.line else page.path
         name = click.style(f" {escape_controls(conflict.name)}", bold=True)
         click.echo(escape_controls(place) + name)
-        for line in draw_sides(conflict, width):
+        for line in draw_sides(conflict, width, _describe_files(page)):
             click.echo(line)
         click.echo()
+
+
+def _describe_files(page: Disputed) -> Sides:
+    """Say what the files of a page's conflict are that are no texts, by their sides."""
+    sides = {OURS: page.ours, THEIRS: page.theirs}
+    return {side: kind.describe() for side, kind in sides.items() if kind is not None}
 
 
 def _print_sum(pages: Sequence[Disputed]) -> None:
@@ -135,8 +146,8 @@ def _render_page(page: Disputed) -> dict[str, object]:
                 "unit": conflict.name,
                 "line": conflict.line,
                 "base": conflict.base,
-                "ours": conflict.ours,
-                "theirs": conflict.theirs,
+                "ours": conflict.ours if page.ours is None else asdict(page.ours),
+                "theirs": conflict.theirs if page.theirs is None else asdict(page.theirs),
             }
             for conflict in page.conflicts
         ],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import click
 
 from hexapla.cli.output import escape_controls
-from hexapla.merging import Conflict
+from hexapla.merging import WHOLE, Conflict
 from hexapla.word_changes import Kind, Segment, compare_words
 
 SIDES = (("base", "blue"), ("ours", "green"), ("theirs", "yellow"))
@@ -16,6 +17,15 @@ SIDES = (("base", "blue"), ("ours", "green"), ("theirs", "yellow"))
 NOTHING = "(not there)"
 """In place of a text that a side has not."""
 
+UNKNOWN = "(not known)"
+"""In place of the base of a page or file that was not written by a delivery that is known."""
+
+Sides = Mapping[str, str]
+"""Side → what stands there in place of a text."""
+
+Shown = list[Segment] | str
+"""A text, divided by whether it is in the base; or what stands in its place."""
+
 _WIDE = 100
 """Columns that a terminal must have for the texts to stand beside each other."""
 _LONGEST = 2_000
@@ -23,18 +33,25 @@ _LONGEST = 2_000
 _INDENT = 10
 
 
-def draw_sides(conflict: Conflict, width: int) -> list[str]:
+def draw_sides(conflict: Conflict, width: int, files: Sides = MappingProxyType({})) -> list[str]:
     """Draw the three texts of a conflict, what is not in the base underlined.
 
     Args:
         conflict: The conflict.
         width: The terminal's columns; 0 where there is no terminal.
+        files: What stands in place of texts, where files are none.
 
     Returns:
         The lines, with the escapes of colours and underlines alone.
     """
-    texts = (conflict.base, conflict.ours, conflict.theirs)
-    sides = [None if text is None else compare_side(conflict.base, text) for text in texts]
+    texts = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
+    absence = UNKNOWN if conflict.name == WHOLE else NOTHING
+    sides: list[Shown] = []
+    for side, text in texts.items():
+        if side in files:
+            sides.append(f"({files[side]})")
+        else:
+            sides.append(absence if text is None else compare_side(conflict.base, text))
     return draw_beside(sides, width) if width >= _WIDE else draw_below(sides)
 
 
@@ -53,7 +70,7 @@ def compare_side(base: str | None, text: str) -> list[Segment]:
     return pieces
 
 
-def draw_below(sides: Sequence[Sequence[Segment] | None]) -> list[str]:
+def draw_below(sides: Sequence[Shown]) -> list[str]:
     """Draw the texts one below the other."""
     lines = []
     for (side, colour), pieces in zip(SIDES, sides, strict=True):
@@ -64,10 +81,10 @@ def draw_below(sides: Sequence[Sequence[Segment] | None]) -> list[str]:
     return lines
 
 
-def _style_rows(pieces: Sequence[Segment] | None) -> list[str]:
+def _style_rows(pieces: Shown) -> list[str]:
     """Give the rows of a text, underlined row by row."""
-    if pieces is None:
-        return [click.style(NOTHING, dim=True)]
+    if isinstance(pieces, str):
+        return [click.style(pieces, dim=True)]
     text = "".join(
         "\n".join(click.style(row, underline=True) for row in piece.text.split("\n"))
         if piece.kind is Kind.ADDED
@@ -77,7 +94,7 @@ def _style_rows(pieces: Sequence[Segment] | None) -> list[str]:
     return text.split("\n")
 
 
-def draw_beside(sides: Sequence[Sequence[Segment] | None], width: int) -> list[str]:
+def draw_beside(sides: Sequence[Shown], width: int) -> list[str]:
     """Draw the texts in three columns; long words and addresses go on in the next row."""
     from rich import box  # noqa: PLC0415 - slow to import, and needed on wide terminals only
     from rich.console import Console  # noqa: PLC0415
@@ -88,8 +105,8 @@ def draw_beside(sides: Sequence[Sequence[Segment] | None], width: int) -> list[s
     cells = []
     for (side, colour), pieces in zip(SIDES, sides, strict=True):
         table.add_column(Text(side, style=colour), ratio=1, overflow="fold")
-        cell = Text(NOTHING, style="dim") if pieces is None else Text()
-        for piece in pieces or ():
+        cell = Text(pieces, style="dim") if isinstance(pieces, str) else Text()
+        for piece in pieces if not isinstance(pieces, str) else ():
             cell.append(piece.text, "underline" if piece.kind is Kind.ADDED else None)
         cells.append(cell)
     table.add_row(*cells)
