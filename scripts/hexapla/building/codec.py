@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -17,6 +17,10 @@ def pack(value: Any) -> Any:
     return _find_writer(kind)(value)
 
 
+_PLAIN = frozenset({str, int, float, bool, types.NoneType})
+"""The types of what JSON has as it is."""
+
+
 @cache
 def _find_writer(kind: Any) -> Callable[[Any], Any]:
     """Find what packs values of a type."""
@@ -26,12 +30,17 @@ def _find_writer(kind: Any) -> Callable[[Any], Any]:
         return lambda value: value
     if is_dataclass(kind):
         names = [field.name for field in fields(kind)]
-        return lambda value: [pack(getattr(value, name)) for name in names]
+        return lambda value: _pack_items([getattr(value, name) for name in names])
     if issubclass(kind, Mapping):
-        return lambda value: {str(key): pack(item) for key, item in value.items()}
+        return lambda value: dict(zip(map(str, value), _pack_items(value.values()), strict=True))
     if issubclass(kind, frozenset | set):
-        return lambda value: sorted(map(pack, value))
-    return lambda value: list(map(pack, value))
+        return lambda value: sorted(_pack_items(value))
+    return _pack_items
+
+
+def _pack_items(items: Iterable[Any]) -> list[Any]:
+    """Pack several values; most are plain."""
+    return [item if type(item) in _PLAIN else pack(item) for item in items]
 
 
 def unpack(kind: Any, value: Any) -> Any:

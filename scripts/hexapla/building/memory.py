@@ -64,8 +64,7 @@ class Memory:
         Raises:
             StorageError: The disk is full or read-only.
         """
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.remember_bytes(name, text.encode("utf-8", "surrogatepass"))
+        self.remember_bytes(name, render_json(value).encode("utf-8", "surrogatepass"))
 
     def forget(self, name: str) -> None:
         """Forget a value."""
@@ -78,6 +77,11 @@ class Memory:
 
 def _hash(data: bytes) -> bytes:
     return hashlib.sha256(data + VERSION.encode()).hexdigest().encode()
+
+
+def render_json(value: Any) -> str:
+    """Write a value as it is remembered."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(value: Any) -> str:

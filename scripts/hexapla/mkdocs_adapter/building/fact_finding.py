@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hexapla.building.codec import pack, unpack
 from hexapla.building.crew import Tick, share_out
-from hexapla.building.memory import Memory, digest, digest_texts
+from hexapla.building.memory import Memory, digest, digest_texts, render_json
 from hexapla.delivered_topics import find_topics
 from hexapla.deliveries import take_inventory
 from hexapla.mkdocs_adapter.article import ArticlePart, Original
-from hexapla.mkdocs_adapter.building.facts import Facts, Finder, PackedTopic, read_facts
+from hexapla.mkdocs_adapter.building.facts import (
+    Facts,
+    Finder,
+    PackedOriginal,
+    PackedTopic,
+    read_facts,
+)
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
@@ -31,8 +38,8 @@ _SLICES = 4
 """Into how many parts each process's share of the topics is divided."""
 
 
-Job = tuple[str, str, PackedTopic | None]
-"""A bundle's page without a locale, the digest of its files, its deliveries."""
+Job = tuple[str, PackedTopic | None]
+"""A bundle's page without a locale, and its deliveries."""
 
 
 class FactFinding:
@@ -41,6 +48,8 @@ class FactFinding:
     Args:
         site: The site, its files known.
     """
+
+    locked: LockedPages
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -61,11 +70,11 @@ class FactFinding:
         norms = {find_target(norm): norm for norm in self.site.bundles.paths}
         for target in topics.keys() | norms.keys():
             norm, topic = norms.get(target, target), topics.get(target)
-            key, facts = self.find_topic_key(norm, topic), known.get(norm)
-            if facts is not None and self.is_true(facts, norm, key, locked):
+            facts = known.get(norm)
+            if facts is not None and self.is_true(facts, norm, topic, locked):
                 self.facts[norm] = facts
             else:
-                jobs.append((norm, key, topic))
+                jobs.append((norm, topic))
                 if facts is not None:
                     self.replaced[norm] = facts
         if jobs or packed.keys() != self.facts.keys() or locked is not None:
@@ -75,16 +84,19 @@ class FactFinding:
         # What follows from all of them must not depend on which were found just now.
         return {norm: self.facts[norm] for norm in sorted(self.facts)}
 
-    def is_true(self, facts: Facts, norm: str, key: str, locked: LockedPages | None) -> bool:
+    def is_true(
+        self, facts: Facts, norm: str, topic: PackedTopic | None, locked: LockedPages | None
+    ) -> bool:
         """Say whether facts are still true.
 
         Args:
             facts: What is remembered.
             norm: Of which bundle.
-            key: The digest of its files now.
+            topic: Its deliveries now.
             locked: What the locks say; None where they say what they said.
         """
         files, _, said = facts.key.partition(" ")
+        key = self.find_topic_key(norm, topic)
         is_said = locked is None or self.digest_locked(norm, locked) == said
         return files == key and is_said and self.has_originals(facts)
 
@@ -150,26 +162,25 @@ class FactFinding:
         site = self.site
         article: ArticlePart = site.part(ArticlePart)
         if locked is None:
-            topics = [unpack(Topic, topic) for _, _, topic in jobs if topic is not None]
-            pages = [p for norm, _, _ in jobs for p in site.bundles.paths.get(norm, {}).values()]
+            topics = [unpack(Topic, topic) for _, topic in jobs if topic is not None]
+            pages = [p for norm, _ in jobs for p in site.bundles.paths.get(norm, {}).values()]
             locked = read_locked_pages(site.repository, site.source, topics, pages)
+        self.locked = locked
         article.bases, article.withdrawn = locked.bases, locked.withdrawn
-        named = [
-            (norm, f"{key} {self.digest_locked(norm, locked)}", topic) for norm, key, topic in jobs
-        ]
         if len(jobs) <= _FEW or site.jobs == 1:
-            done, originals = self.find_some(("few", named), lambda _: None)
+            done, originals = self.find_some(("few", jobs), lambda _: None)
             self.facts |= done
-            for target, packed in originals.items():
+            for target, found in originals.items():
+                packed = {locale: json.loads(text) for locale, text in found.items()}
                 article.originals[target] = unpack(dict[str, Original], packed)
             return
         count = min(site.jobs * _SLICES, len(jobs) // _FEW + 1)
-        parts = [(str(number), named[number::count]) for number in range(count)]
+        parts = [(str(number), jobs[number::count]) for number in range(count)]
         for _, (done, shared) in share_out(self.find_some_apart, parts, site.jobs, lambda _: None):
             self.facts |= done
             site.bundles.take_shared(shared)
 
-    def find_some(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
+    def find_some(self, part: tuple[str, Sequence[Job]], tick: Tick) -> tuple[Any, Any]:
         """Find the facts of some bundles, and their pages' originals."""
         name, jobs = part
         writer = self.site.make_writer(f"topics-{name}")
@@ -185,21 +196,23 @@ class FactFinding:
             writer,
         )
         facts: dict[str, Facts] = {}
-        originals: dict[str, Any] = {}
-        for norm, key, topic in jobs:
+        originals: dict[str, dict[str, PackedOriginal]] = {}
+        for norm, topic in jobs:
+            key = f"{self.find_topic_key(norm, topic)} {self.digest_locked(norm, self.locked)}"
             facts[norm], originals[find_target(norm)] = finder.find(norm, key, topic)
         return facts, originals
 
-    def find_some_apart(self, part: tuple[str, Sequence[Any]], tick: Tick) -> tuple[Any, Any]:
+    def find_some_apart(self, part: tuple[str, Sequence[Job]], tick: Tick) -> tuple[Any, Any]:
         """Do that in a process of its own; what pages need of originals waits on the disk."""
         facts, originals = self.find_some(part, tick)
-        by_locale: dict[str, dict[str, Any]] = {}
+        by_locale: dict[str, list[str]] = {}
         for target, found in originals.items():
             for locale, original in found.items():
-                by_locale.setdefault(locale, {})[target] = original
+                by_locale.setdefault(locale, []).append(f"{render_json(target)}:{original}")
         spool = Memory(self.site.spool, self.site.workspace)
-        for locale, values in by_locale.items():
-            spool.remember(f"{locale}/{part[0]}", values)
+        for locale, members in by_locale.items():
+            text = f"{{{','.join(members)}}}"
+            spool.remember_bytes(f"{locale}/{part[0]}", text.encode("utf-8", "surrogatepass"))
         return facts, self.site.bundles.shared
 
 

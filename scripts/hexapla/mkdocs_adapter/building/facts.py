@@ -12,7 +12,7 @@ from typing import Any
 
 from hexapla.aligning import align_topic
 from hexapla.building.codec import pack, unpack
-from hexapla.building.memory import digest
+from hexapla.building.memory import digest_texts, render_json
 from hexapla.building.outputs import SiteWriter
 from hexapla.delivered_topics import read_topic
 from hexapla.figures import Surveyed
@@ -95,8 +95,8 @@ class Facts:
 PackedTopic = list[Any]
 """A topic as it is remembered."""
 
-PackedOriginal = list[Any]
-"""What a page needs of its original, as it is remembered."""
+PackedOriginal = str
+"""What a page needs of its original, as JSON."""
 
 _LIMIT = 2**31
 
@@ -162,7 +162,7 @@ class Finder:
             )
             surveyed = survey_topic(topic, readings, self.setting, edits, aligned[0])
             found = self.article.align_readings(readings, edits, aligned)
-            originals = {locale: pack(original) for locale, original in found.items()}
+            originals = {locale: render_json(pack(original)) for locale, original in found.items()}
             written = {path: self.writer.files[path] for path in self.article.write_files()}
         pages = {path: self._read_page(path) for path in paths.values()}
         packed = [
@@ -173,7 +173,7 @@ class Finder:
             list(self._list_aliases(norm)),
             pack(surveyed),
             written,
-            {locale: digest(original) for locale, original in originals.items()},
+            {locale: digest_texts([original]) for locale, original in originals.items()},
             sorted(edits),
             sorted(self.article.withdrawn & set(paths.values())),
         ]
