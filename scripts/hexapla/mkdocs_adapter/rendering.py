@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import (
     Page,
     _ExtractAnchorsTreeprocessor,
@@ -27,6 +27,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
+from hexapla.errors import StorageError
 from hexapla.mkdocs_adapter.plain_rendering import (
     STANDARD,
     PlainRenderer,
@@ -36,6 +37,7 @@ from hexapla.mkdocs_adapter.plain_rendering import (
 from hexapla.plain_markdown import PlainPage
 from hexapla.plain_metadata import read_plain_metadata
 from hexapla.quick_markdown import quicken
+from hexapla.storage import read_limited
 
 RESETTABLE: Mapping[str, frozenset[str]] = {
     "abbr": frozenset(),
@@ -69,6 +71,9 @@ RESETTABLE: Mapping[str, frozenset[str]] = {
 
 MARKUP = re.compile("[&<>\x02]")
 """What of a text is written otherwise, or stands for something else."""
+
+LIMIT = 2**26
+"""Bytes of a page's file; a larger one is left to MkDocs."""
 
 MAX_KEPT = 64
 """Instances that are kept: one for each locale, as a rule."""
@@ -204,7 +209,7 @@ def read_source(page: Page, config: MkDocsConfig) -> None:
     source = config.plugins.on_page_read_source(page=page, config=config)
     if source is None:
         try:
-            source = page.file.content_string
+            source = read_text(page.file)
         except (OSError, ValueError):
             page.read_source(config)  # it logs what is wrong
             raise
@@ -214,6 +219,18 @@ def read_source(page: Page, config: MkDocsConfig) -> None:
         page.markdown, page.meta = get_data(source)
     else:
         page.markdown, page.meta = source[end + 5 :].lstrip("\n"), metadata
+
+
+def read_text(file: File) -> str:
+    """Read a file's text as MkDocs' `File.content_string` does, in fewer steps."""
+    if file._content is not None or file.abs_src_path is None:
+        return file.content_string
+    try:
+        data = read_limited(file.abs_src_path, LIMIT)
+    except StorageError:
+        return file.content_string  # it may follow a link
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def copy_options(value: Any) -> Any:

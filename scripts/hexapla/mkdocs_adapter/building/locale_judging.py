@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs.structure.files import File
 
 from hexapla.building.codec import pack
-from hexapla.building.memory import digest
+from hexapla.building.memory import digest, digest_texts
 from hexapla.listing import Listed
 from hexapla.mkdocs_adapter.building.documents import Document
 from hexapla.mkdocs_adapter.building.locale_reading import LocaleReading, describe_target
@@ -18,6 +18,9 @@ from hexapla.mkdocs_adapter.topics import TopicsPart, find_title, find_topic
 
 class LocaleJudging(LocaleReading):
     """Says which pages of a locale are due."""
+
+    written: dict[int, tuple[Any, str]]
+    """What many pages show, and how it is written."""
 
     def judge_pages(self) -> dict[str, str]:
         """Say which pages are due, and why: path → reason."""
@@ -94,6 +97,7 @@ class LocaleJudging(LocaleReading):
     def judge_surroundings(self, due: dict[str, str]) -> None:
         """Find the pages that show something of others that has changed."""
         is_same = self.after.frame == self.before.frame
+        self.written = {}
         for document in self.documents:
             path = document.src_uri
             record = self.after.pages[path]
@@ -112,11 +116,27 @@ class LocaleJudging(LocaleReading):
         if record.template:
             page.meta["template"] = record.template
         self.part(TopicsPart).tell_template(context, page, self.config)
-        alternates = [
-            [locale, alternate.locale, alternate.url, self.site.listed.get(alternate.src_uri)]
-            for locale, alternate in getattr(document, "alternates", {}).items()
-        ]
-        place = context.get("hexapla_place")
-        if place is not None:
-            context["hexapla_place"] = place | {"above": sorted(place["above"])}
-        return digest(repr([context, alternates]))
+        topic = context.pop("hexapla_topic", None) or {"related": ()}
+        context |= {"previous": topic.get("previous"), "following": topic.get("following")}
+        told = [f"{name} {self.write_once(value)}" for name, value in context.items()]
+        told += map(self.write_once, topic["related"])
+        return digest_texts([*told, self.describe_alternates(document)])
+
+    def write_once(self, value: Any) -> str:
+        """Write what many pages show; the second time, give what was written."""
+        found = self.written.get(id(value))
+        if found is None:
+            is_place = isinstance(value, dict) and "above" in value
+            plain = value | {"above": sorted(value["above"])} if is_place else value
+            found = self.written[id(value)] = value, repr(plain)
+        return found[1]
+
+    def describe_alternates(self, document: File) -> str:
+        """Say in which locales there is a page, and whether search engines may list it there."""
+        listed = self.site.listed
+        if not isinstance(document, Document):
+            return repr(getattr(document, "alternates", {}))
+        norm = document.norm_src_uri
+        paths = self.site.bundles.paths[norm]
+        told = [f"{locale} {listed.get(path)}" for locale, path in paths.items()]
+        return f"{self.site.bundles.find_address(norm)[1]} {' '.join(told)}"

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands.build import get_context
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -20,6 +19,7 @@ from hexapla.mkdocs_adapter.building.messages import Messages, Recorder
 from hexapla.mkdocs_adapter.building.records import Record, Records, read_records
 from hexapla.mkdocs_adapter.building.restating import Stated
 from hexapla.mkdocs_adapter.content import ContentPart
+from hexapla.mkdocs_adapter.page_contexts import PageContexts
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
 from hexapla.mkdocs_adapter.rendering import Renderer, read_source
 from hexapla.mkdocs_adapter.searching import SearchPart
@@ -96,6 +96,7 @@ class LocaleReading:
         self.documents = self.files.documentation_pages()
         self.by_path = {document.src_uri: document for document in self.documents}
         self.nav = self.make_navigation()
+        self.contexts = PageContexts(self.nav, self.documents, self.config)
         self.writer = self.site.make_writer(self.locale)
         plugin.write = self.writer.write
         self.after.messages = self.recorder.take()
@@ -176,7 +177,7 @@ class LocaleReading:
     def fill_template(self, page: Page) -> str:
         """Do what MkDocs does with a template."""
         config, plugins = self.config, self.config.plugins
-        context = get_context(self.nav, self.documents, config, page)
+        context = self.contexts.make(page)
         context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
         if self.templates is not None:
             output = self.templates.render(context, page)

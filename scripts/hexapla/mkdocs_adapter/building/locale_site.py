@@ -126,7 +126,6 @@ class LocaleSite(LocaleJudging):
         self.after.sitemaps = publishing.sitemaps
         self.after.files = sorted(self.writer.files)
         self.after.messages += self.recorder.take()
-        self.after.key = self.site.find_locale_key(self.locale)
         # Records of pages that are no more go with them.
         self.after.pages = {d.src_uri: self.after.pages[d.src_uri] for d in self.documents}
         write_records(self.site.new, self.locale, self.after)

@@ -39,8 +39,6 @@ class Record:
 class Records:
     """The records of a locale."""
 
-    key: str = ""
-    """A digest of everything that its site depends on."""
     frame: str = ""
     """A digest of what its pages may show of each other."""
     paths: str = ""

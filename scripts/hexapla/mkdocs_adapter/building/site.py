@@ -17,6 +17,7 @@ from hexapla.mkdocs_adapter.building.documents import DocumentBundles, SourceFil
 from hexapla.mkdocs_adapter.building.fact_finding import FactFinding, read_spool
 from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.plans import find_plan
+from hexapla.mkdocs_adapter.building.quick_steps import quicken_steps
 from hexapla.mkdocs_adapter.building.sharing import share
 from hexapla.mkdocs_adapter.building.template_codes import recall_codes
 from hexapla.mkdocs_adapter.bundles import find_metadata_name
@@ -110,6 +111,7 @@ class Site:
         self.bundles.learn_paths(below)
         self.plugin.bundles = self.bundles
         config.plugins.on_pre_build(config=config)
+        quicken_steps(config)
         self.read_assets()
 
     def digest_environment(self) -> str:
