@@ -159,5 +159,7 @@ def compile_templates(environment: Environment, names: Iterable[str]) -> None:
             environment.get_template(name)
             if symbolic is not None:
                 symbolic.get_template(name)
+                if name in APART:
+                    symbolic.find_names(name)
         except TemplateError:
             continue  # whatever needs it will say what is wrong

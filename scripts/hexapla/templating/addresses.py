@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 UNUSUAL = frozenset({"", ".", ".."})
 """Parts of a path that make it another path."""
+
+PLAIN = re.compile(r"(?:(?!\.\.?(?:/|\Z))[^/:\\\[\]]+(?:/|\Z))+")
+"""An address that is a plain path."""
 
 Exact = Callable[[str, str], str]
 """Makes an address relative to a page's, whatever is in it: address, page's address."""
@@ -21,9 +25,16 @@ class Addresses:
     def __init__(self, exact: Exact) -> None:
         self.exact = exact
         self.places: dict[tuple[str, ...] | None, Place] = {}
+        self.last = View("", None, "", exact)
 
     def see_from(self, page: str) -> View:
         """Give what makes addresses relative to a page's."""
+        if page != self.last.page or self.last.place is None:
+            self.last = self.find_view(page)
+        return self.last
+
+    def find_view(self, page: str) -> View:
+        """Find the place that a page is in."""
         parts = split_page(page)
         if parts is None:
             return View(page, None, "", self.exact)
@@ -88,24 +99,35 @@ class Place:
     def __init__(self, folder: tuple[str, ...], depth: int) -> None:
         self.folder = folder
         self.depth = depth
+        self.above = "../" * depth
+        self.outermost = "".join(f"{part}/" for part in folder[:1])
+        self.inside = "".join(f"{part}/" for part in folder)
         self.known: dict[str, tuple[str, str | None]] = {}
 
     def look(self, address: str) -> tuple[str, str | None]:
         """Work out an address, and for which page it is another one."""
         if address.startswith("#") and "\\" not in address:
             return address, ""
-        parts = split_address(address)
-        if parts is None:
+        if not PLAIN.fullmatch(address):
             return "", None
+        if address.startswith(self.inside) and len(address) > len(self.inside):
+            below = address[len(self.inside) :]
+            own = below.partition("/")[0] if self.depth else ""
+            return "../" * (self.depth - len(self.folder)) + below, own
+        if not f"{address}/".startswith(self.outermost):
+            return self.above + address, ""
+        return self.look_above(address), ""
+
+    def look_above(self, address: str) -> str:
+        """Work out an address in a folder above."""
+        parts = tuple(address.removesuffix("/").split("/"))
         common = 0
         for ours, theirs in zip(self.folder, parts, strict=False):
             if ours != theirs:
                 break
             common += 1
-        is_inside = common == len(self.folder) < len(parts)
-        own = parts[common] if is_inside and self.depth else ""
         relative = "/".join([*[".."] * (self.depth - common), *parts[common:]]) or "."
-        return relative + "/" * address.endswith("/"), own
+        return relative + "/" * address.endswith("/")
 
 
 def split_page(page: str) -> tuple[str, ...] | None:
@@ -116,13 +138,3 @@ def split_page(page: str) -> tuple[str, ...] | None:
     if parts[-1] or not UNUSUAL.isdisjoint(parts[:-1]) or page.startswith("/"):
         return None
     return parts[:-1]
-
-
-def split_address(address: str) -> tuple[str, ...] | None:
-    """Split an address that is a plain path; None where it may be something else."""
-    if ":" in address or "\\" in address or "[" in address or "]" in address:
-        return None
-    parts = tuple(address.split("/"))
-    if not parts[-1]:
-        parts = parts[:-1]
-    return parts if parts and UNUSUAL.isdisjoint(parts) else None

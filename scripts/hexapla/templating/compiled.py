@@ -18,6 +18,8 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, symbolic: CompiledTemplates | None = None, data: bytes = b"") -> None:
         self.symbolic = symbolic
+        self.names: dict[str, frozenset[str] | None] = {}
+        """Template → the names that it takes from outside; None: any."""
         self._codes: dict[tuple[str, str], CodeType] = marshal.loads(data) if data else {}
         self._known = len(self._codes)
 

@@ -101,9 +101,9 @@ class SymbolicEnvironment(Environment):
         codes = base.bytecode_cache
         # Compiled for symbols a template is another: it must never be taken for the base's own.
         self.bytecode_cache = codes.symbolic if isinstance(codes, CompiledTemplates) else None
+        self.names = codes.names if isinstance(codes, CompiledTemplates) else {}
         self.finalize = self.write_value
         self._passing: dict[str, Callable[..., Any]] = {}
-        self.names: dict[str, frozenset[str] | None] = {}
         self.filters = {name: Filter(self, name, item) for name, item in base.filters.items()}
         tests: dict[str, Any] = dict(base.tests)
         self.tests = {name: Test(self, name, item) for name, item in tests.items()}  # type: ignore[misc]

@@ -17,7 +17,7 @@ learning costs more than it saves."""
 PATIENCE = 30
 """Pages that a template may have, all of them others, before nothing is looked for any more."""
 
-CHECKED = frozenset({2, 16, 256, 4096})
+CHECKED = frozenset({2, 64, 2048})
 """The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
 is the page it was learned from."""
 

@@ -81,6 +81,13 @@ class DocumentBundles(Bundles):
         folder, slash, name = path.rpartition("/")
         return name.startswith("README.") and f"{folder}{slash}index{name[6:]}" in known
 
+    def find_places(self) -> None:
+        """Find the address and the place in order of every page, for the processes forked later."""
+        for norm, paths in self.paths.items():
+            self.find_address(norm)
+            for path in paths.values():
+                self._sort(path)
+
     def list_documents(self, locale: str) -> list[Document]:
         """List a locale's documents in the order of a stock build."""
         found: list[tuple[SortKey, str, str]] = []

@@ -134,6 +134,8 @@ class Build:
             self.before[locale].get("environment") != environment for locale in due
         ):
             compile_templates(self.site.environment_of_templates, (*TEMPLATES, FIGURES))
+        if due:
+            self.site.bundles.find_places()
         built: dict[str, Built] = {}
         restated: list[Restated] = []
         parts = [*due, *self.divide_restated(set(chosen).difference(due), len(due))]
