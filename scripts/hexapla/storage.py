@@ -151,6 +151,56 @@ def sign_tree(root: Path | str) -> dict[str, Signature]:
     return {path: sign(child.stat(follow_symlinks=False)) for path, child in _walk(root)}
 
 
+def sign_names(folder: str, names: Iterable[str]) -> list[str]:
+    """Sign files of a folder, quickly and as text; empty where there is no regular file.
+
+    Args:
+        folder: The folder, with the slash that its files' names follow.
+        names: Their names.
+    """
+    found = []
+    for name in names:
+        try:
+            status = os.lstat(folder + name)
+        except OSError:
+            found.append("")
+            continue
+        is_file = status.st_mode & 0o170000 == stat.S_IFREG
+        found.append(write_signature(status) if is_file else "")
+    return found
+
+
+def write_signature(status: os.stat_result) -> str:
+    """Write a file's signature: its numbers, divided by spaces."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def sign_folder(path: str) -> str:
+    """Sign a folder by what changes with the names in it; empty where there is none, but a link."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return ""
+    is_folder = stat.S_ISDIR(status.st_mode)
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}" if is_folder else ""
+
+
+def list_folder(path: str) -> tuple[list[str], list[str]]:
+    """List the names of files, and of folders, in a folder; none where it cannot be read."""
+    names: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(path) as children:
+            for child in children:
+                if child.is_file(follow_symlinks=False):
+                    names.append(child.name)
+                elif child.is_dir(follow_symlinks=False):
+                    folders.append(child.name)
+    except OSError:
+        return [], []
+    return names, folders
+
+
 def walk_tree(root: Path | str) -> Iterator[str]:
     """Yield the paths of the files that `sign_tree` signs, without looking at them."""
     return (path for path, _ in _walk(root))

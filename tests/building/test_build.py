@@ -55,7 +55,8 @@ def test_nothing_changed(project: Tree) -> None:
     assert "nothing has changed" in build(project)
     assert project.stamp("site", ".hexapla").keys() == before.keys()
     changed = {p for p, stamp in project.stamp("site", ".hexapla").items() if before[p] != stamp}
-    assert changed <= {".hexapla/build.lock"}
+    aged = (".hexapla/build/inputs/", ".hexapla/build/outputs/")  # what was too young to be trusted
+    assert {path for path in changed if not path.startswith(aged)} <= {".hexapla/build.lock"}
 
 
 def test_an_edited_article_is_the_only_page_rendered(project: Tree) -> None:

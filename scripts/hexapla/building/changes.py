@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+from hexapla.building.aside import Aside
 from hexapla.building.listings import Listing
+from hexapla.building.looking import Look, Seen
 from hexapla.building.memory import Memory
 from hexapla.building.tools import digest_tools
+from hexapla.errors import StorageError
 from hexapla.git_versions import find_head
-from hexapla.storage import Signature, hash_blob, read_limited, sign_file, sign_tree
+from hexapla.storage import has_folder, hash_blob, read_limited, sign_names
 
 INPUTS = "inputs"
 OUTPUTS = "outputs"
 STATE = "state"
 
+DOCS = "docs/"
+LOCALES = "locales/"
+"""What the names of the shards begin with that list pages and deliveries."""
+
+_SHARDS = 16
+"""Of the pages, of the deliveries."""
+_SITE_SHARDS = 64
+_FEW = 1500
+"""Pages up to which one process looks at everything sooner than another could be started."""
 _LIMIT = 2**33
 
 Roots = dict[str, str]
@@ -32,6 +46,20 @@ ROOTS: Roots = {
 """The roots of a repository that no build has seen."""
 
 
+@dataclass(frozen=True, slots=True)
+class SiteChanges:
+    """What is not as the last build has left it."""
+
+    damaged: frozenset[str] = frozenset()
+    """The outputs that are gone or have other bytes."""
+    missing: frozenset[str] = frozenset()
+    """Those of them that are gone."""
+    extra: frozenset[str] = frozenset()
+    """Files in the site that are no outputs."""
+    is_whole: bool = True
+    """Whether all is remembered of how the site was left."""
+
+
 @dataclass(slots=True)
 class Changes:
     """What there is now, compared with the last build."""
@@ -44,10 +72,8 @@ class Changes:
     """The inputs that are new, gone or have other bytes."""
     outputs: Listing
     """What the site has, as the last build has left it."""
-    present: frozenset[str]
-    """All files in the site's folder."""
-    damaged: set[str]
-    """The outputs that are gone or have other bytes."""
+    site: SiteChanges
+    """What it has not, or otherwise."""
     environment: str
     """A digest of the tools."""
     head: str
@@ -58,18 +84,50 @@ class Changes:
     @property
     def is_nothing(self) -> bool:
         """Say whether there is nothing to do."""
+        site = self.site
         return (
             bool(self.state)
-            and not self.differing
-            and not self.damaged
-            and self.present == frozenset(self.outputs)
+            and not (self.differing or site.damaged or site.extra)
+            and site.is_whole
             and self.state.get("environment") == self.environment
             and self.state.get("head") == self.head
         )
 
+    def is_present(self, path: str) -> bool:
+        """Say whether the site has a file, whatever is in it."""
+        if path in self.site.extra:
+            return True
+        return path not in self.site.missing and path in self.outputs
+
+
+class Intact(Mapping[str, str]):
+    """Path in the site → blob id, of the files that are as a build has left them.
+
+    Args:
+        changes: What has changed since.
+    """
+
+    def __init__(self, changes: Changes) -> None:
+        self._outputs = changes.outputs
+        self._damaged = changes.site.damaged
+
+    def __getitem__(self, path: str) -> str:
+        blob = "" if path in self._damaged else self._outputs.find_blob(path)
+        if not blob:
+            raise KeyError(path)
+        return blob
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._outputs if path not in self._damaged)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
 
 def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     """Compare a repository with what the last build has seen.
+
+    The site is looked at in a process of its own where it is large.
 
     Args:
         root: The repository.
@@ -81,51 +139,149 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     """
     state = memory.recall(STATE) or {}
     roots = roots or state.get("roots") or ROOTS
-    looked_at = time.time_ns()
-    inputs = Listing(memory.recall_bytes(INPUTS))
-    signatures = sign_roots(root, roots)
-    differing = inputs.update(
-        signatures, lambda path: read_blob(find_input(root, roots, path)), looked_at
+    site, shards = (root / state.get("site", "site")).resolve(), state.get("outputs")
+    aside = Aside(
+        lambda: look_at_site(site, open_outputs(memory, shards)),
+        is_worth_it=state.get("pages", 0) > _FEW,
     )
-    site = root / state.get("site", "site")
-    outputs = Listing(memory.recall_bytes(OUTPUTS))
-    signatures = sign_tree(site)
-    present = frozenset(name for name in signatures if not name.startswith("."))
-    known = {path: signatures[path] for path in outputs if path in signatures}
-    touched, _ = outputs.find_changes(known)
-    expected = {path: outputs.find_blob(path) for path in outputs}
-    damaged = {path for path in expected if path not in known}
-    for path in touched:
+    inputs = open_inputs(memory)
+    differing = look_at_inputs(root, roots, inputs)
+    configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
+    environment, head = digest_tools(configuration), find_head(root)
+    seen = aside.take()
+    if not state:
+        seen = replace(seen, is_whole=False)
+    outputs = open_outputs(memory, shards)
+    return Changes(roots, inputs, differing, outputs, seen, environment, head, state)
+
+
+def open_inputs(memory: Memory) -> Listing:
+    """Open the listing of what the site is made from."""
+    return Listing(memory, INPUTS, assign_input)
+
+
+def open_outputs(memory: Memory, shards: list[str] | None = None) -> Listing:
+    """Open the listing of what the site has.
+
+    Args:
+        memory: What builds remember.
+        shards: What the listing must consist of; None: whatever there is.
+    """
+    return Listing(memory, OUTPUTS, assign_output, shards)
+
+
+def assign_input(folder: str) -> str:
+    """Give the shard that lists a folder of inputs."""
+    root = folder.partition("/")[0]
+    if f"{root}/" not in {DOCS, LOCALES}:
+        return "others"
+    return f"{root}/{_hash(folder) % _SHARDS:x}"
+
+
+def assign_output(folder: str) -> str:
+    """Give the shard that lists a folder of the site: one for all of a locale."""
+    return f"{_hash(folder.partition('/')[0]) % _SITE_SHARDS:02x}"
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogateescape"))
+
+
+def look_at_inputs(root: Path, roots: Mapping[str, str], inputs: Listing) -> set[str]:
+    """Bring the listing of inputs up to date; give the paths of those that differ."""
+    differing: set[str] = set()
+    looked_at = time.time_ns()
+    trees = {name for name, path in roots.items() if has_folder(root / path)}
+    remove_others(inputs, trees, differing)
+    seen = [_look_at_files(root, roots, inputs)]
+    seen += [Look(inputs, name, (root / roots[name]).resolve()).compare() for name in sorted(trees)]
+    for one in seen:
+        update(inputs, one, lambda path: read_blob(find_input(root, roots, path)), looked_at)
+    for one in seen:
+        differing.update(one.changed, one.new, one.gone)
+    return differing
+
+
+def remove_others(inputs: Listing, trees: Collection[str], differing: set[str]) -> None:
+    """Remove the folders of all trees but some from a listing; note their files."""
+    for folder, found in list(inputs.list_folders()):
+        if folder and folder.partition("/")[0] not in trees:
+            differing.update(f"{folder}/{name}" for name in found.names)
+            inputs.discard_folder(folder)
+
+
+def _look_at_files(root: Path, roots: Mapping[str, str], inputs: Listing) -> Seen:
+    """Compare the roots that are files."""
+    listed = inputs.make_folder("").files
+    found = {name: sign_names("", [str(root / path)])[0] for name, path in roots.items()}
+    signed = {name: signature for name, signature in found.items() if signature}
+    return Seen(
+        {name: s for name, s in signed.items() if name in listed and s != listed[name][0]},
+        {name: s for name, s in signed.items() if name not in listed},
+        [name for name in listed if name not in signed],
+    )
+
+
+def update(inputs: Listing, seen: Seen, read: Callable[[str], str], looked_at: int) -> None:
+    """Bring a listing up to date, and leave in what was seen only what differs.
+
+    Args:
+        inputs: The listing.
+        seen: What is not as it is listed.
+        read: Reads a file and gives its blob id.
+        looked_at: The time in nanoseconds, before it was looked at.
+    """
+    for path in seen.gone:
+        inputs.discard(path)
+    for folder in seen.gone_folders:
+        inputs.discard_folder(folder)
+    for path, signature in [*seen.changed.items(), *seen.new.items()]:
+        before, blob = inputs.find_blob(path), read(path)
+        inputs.add(path, signature, blob, looked_at)
+        if blob == before:
+            del seen.changed[path]
+    for folder, signature in seen.folders.items():
+        inputs.sign_folder(folder, signature, looked_at)
+
+
+def look_at_site(site: Path, outputs: Listing) -> SiteChanges:
+    """Compare a site with what the last build has left, and remember what need not be read again.
+
+    Raises:
+        StorageError: A file cannot be read.
+    """
+    looked_at = time.time_ns()
+    seen = Look(outputs, "", site).compare()
+    damaged = set(seen.gone)
+    for path, signature in seen.changed.items():
         blob = read_blob(site / path)
-        if blob == expected[path]:
-            outputs.add(path, known[path], blob, looked_at)
+        if blob == outputs.find_blob(path):
+            outputs.add(path, signature, blob, looked_at)
         else:
             damaged.add(path)
-    configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
-    return Changes(
-        roots,
-        inputs,
-        differing,
-        outputs,
-        present,
-        damaged,
-        digest_tools(configuration),
-        find_head(root),
-        state,
+    dirty = {path.rpartition("/")[0] for path in (*damaged, *seen.new)}
+    for folder, signature in seen.folders.items():
+        listed = outputs.find_folder(folder)
+        if listed is not None and folder not in dirty:
+            outputs.sign_folder(folder, signature, looked_at)
+    with suppress(StorageError):
+        outputs.remember()
+    return SiteChanges(
+        frozenset(damaged), frozenset(seen.gone), frozenset(seen.new), outputs.is_whole
     )
 
 
-def sign_roots(root: Path, roots: Mapping[str, str]) -> dict[str, Signature]:
-    """Sign all files below some roots, named after them."""
-    found: dict[str, Signature] = {}
-    for name, path in roots.items():
-        signature = sign_file(root / path)
-        if signature is not None:
-            found[name] = signature
-            continue
-        for below, signature in sign_tree(root / path).items():
-            found[f"{name}/{below}"] = signature
-    return found
+def settle(changes: Changes) -> None:
+    """Remember the inputs where nothing has changed: what was young has come of age."""
+    with suppress(StorageError):
+        changes.inputs.remember()
+
+
+def list_others(inputs: Listing) -> Iterator[str]:
+    """List the inputs that are neither pages nor deliveries."""
+    for folder, found in inputs.list_folders():
+        if not f"{folder}/".startswith((DOCS, LOCALES)):
+            yield from (f"{folder}/{name}" if folder else name for name in found.names)
 
 
 def find_input(root: Path, roots: Mapping[str, str], path: str) -> Path:

@@ -1,53 +1,167 @@
 """Listings: which files there are and which bytes they have, without reading them again.
 
-As git's index does, a listing keeps each file's signature beside its blob id. A file so young that
-it could change without its signature's changing is listed without one: it is read again.
+As git's index does, a listing keeps each file's signature beside its blob id. It keeps that of each
+folder too, which changes with the names in it. What is so young that it could change without its
+signature's changing is listed without one: it is read again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from hexapla.storage import Signature
+if TYPE_CHECKING:
+    from hexapla.building.memory import Memory
 
 GRAIN = 2_000_000_000
 """Nanoseconds; some file systems count in steps of two seconds."""
 
-_YOUNG = "?"
+YOUNG = "?"
+"""Stands for a signature that is not to be trusted."""
+
+_CONTROLS = frozenset("\0\t\n\r")
+
+Assign = Callable[[str], str]
+"""Gives the shard of a folder; `""` is the folder above all."""
+
+
+class Folder:
+    """The files of one folder.
+
+    Args:
+        signature: Its own, at a time when it had these files and no others.
+        texts: The names, signatures and blob ids of its files, as they stand in a listing.
+    """
+
+    __slots__ = ("_files", "_texts", "signature")
+
+    def __init__(self, signature: str = YOUNG, texts: tuple[str, str, str] = ("", "", "")) -> None:
+        self.signature = signature
+        self._texts = texts
+        self._files: dict[str, tuple[str, str]] | None = None
+
+    @property
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Name → signature and blob id."""
+        if self._files is None:
+            names, signatures, blobs = self._texts
+            pairs = zip(signatures.split("\0"), blobs.split(" "), strict=True)
+            self._files = dict(zip(names.split("\0"), pairs, strict=True)) if names else {}
+        return self._files
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its files."""
+        if self._files is None:
+            return self._texts[0].split("\0") if self._texts[0] else []
+        return list(self._files)
+
+    def has_signatures(self, signatures: list[str]) -> bool:
+        """Say whether its files have these signatures, in the order of its names."""
+        if self._files is None:
+            return "\0".join(signatures) == self._texts[1]
+        return signatures == [signature for signature, _ in self._files.values()]
+
+    def render(self) -> tuple[str, str, str, str]:
+        """Write what stands in a listing; a name that cannot stand there is found again."""
+        if self._files is None:
+            return self.signature, *self._texts
+        names = [name for name in sorted(self._files) if is_plain(name)]
+        whole = len(names) == len(self._files)
+        told = [self._files[name] for name in names]
+        self._texts = (
+            "\0".join(names),
+            "\0".join(signature for signature, _ in told),
+            " ".join(blob for _, blob in told),
+        )
+        return self.signature if whole else YOUNG, *self._texts
 
 
 class Listing:
-    """Path → signature and blob id.
+    """Path → signature and blob id, by folders, in shards that are read when they are needed.
 
     Args:
-        data: A listing as `render` gives it; what is no line of one is left out.
+        memory: Where it is remembered; None: nowhere.
+        name: The name of its shards' folder.
+        assign: Gives the shard of a folder.
+        expected: The shards that there were; None: those that there are.
     """
 
-    def __init__(self, data: bytes = b"") -> None:
-        self._lines: dict[str, str] = {}
-        for line in data.decode("utf-8", "surrogateescape").split("\n"):
-            path, tab, rest = line.partition("\t")
-            if tab and len(rest.rpartition(" ")[2]) == 40:
-                self._lines[path] = rest
+    def __init__(
+        self,
+        memory: Memory | None = None,
+        name: str = "",
+        assign: Assign = lambda folder: "all",
+        expected: Iterable[str] | None = None,
+    ) -> None:
+        self._memory = memory
+        self._name = name
+        self._assign = assign
+        found = memory.list_names(name) if memory is not None and expected is None else ()
+        self._unread = set(found if expected is None else expected)
+        self._shards: dict[str, dict[str, Folder]] = {}
+        self._digests: dict[str, tuple[str, str]] = {}
+        self.touched: set[str] = set()
+        """The shards that are not as they are remembered."""
+        self.is_whole = True
+        """Whether all that was expected could be read so far."""
 
-    def __contains__(self, path: str) -> bool:
-        return path in self._lines
+    def __contains__(self, path: object) -> bool:
+        folder, _, name = str(path).rpartition("/")
+        found = self.find_folder(folder)
+        return found is not None and name in found.files
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        for folder, found in self.list_folders():
+            prefix = f"{folder}/" if folder else ""
+            for name in found.names:
+                yield prefix + name
 
-    def __len__(self) -> int:
-        return len(self._lines)
+    def list_paths(self, tree: str) -> Iterator[str]:
+        """Yield the paths of a tree's files, without the tree's own and a slash."""
+        start = len(tree) + 1
+        for folder, found in self.list_folders(tree):
+            prefix = f"{folder[start:]}/" if len(folder) > start else ""
+            for name in found.names:
+                yield prefix + name
+
+    def list_folders(self, tree: str = "") -> Iterator[tuple[str, Folder]]:
+        """Yield the folders of a tree, or of all; those of one shard together, sorted."""
+        below = f"{tree}/"
+        for shard in self.list_shards():
+            for folder, found in self._load(shard).items():
+                if not tree or folder == tree or folder.startswith(below):
+                    yield folder, found
+
+    def list_shards(self) -> list[str]:
+        """List the names of the shards, sorted."""
+        return sorted(self._unread | self._shards.keys())
+
+    def find_folder(self, folder: str) -> Folder | None:
+        """Give a folder; None where it is not listed."""
+        return self._load(self._assign(folder)).get(folder)
 
     def find_blob(self, path: str) -> str:
         """Give a file's blob id; empty where there is no such file."""
-        return self._lines.get(path, "").rpartition(" ")[2]
+        folder, _, name = path.rpartition("/")
+        found = self.find_folder(folder)
+        return found.files.get(name, ("", ""))[1] if found is not None else ""
 
     def discard(self, path: str) -> None:
         """Forget a file."""
-        self._lines.pop(path, None)
+        folder, _, name = path.rpartition("/")
+        found = self.find_folder(folder)
+        if found is not None and found.files.pop(name, None) is not None:
+            found.signature = YOUNG
+            self._touch(folder)
 
-    def add(self, path: str, signature: Signature, blob: str, looked_at: int) -> None:
+    def discard_folder(self, folder: str) -> None:
+        """Forget a folder; those in it stay."""
+        if self._load(self._assign(folder)).pop(folder, None) is not None:
+            self._touch(folder)
+
+    def add(self, path: str, signature: str, blob: str, looked_at: int) -> None:
         """List a file.
 
         Args:
@@ -56,54 +170,125 @@ class Listing:
             blob: Its blob id.
             looked_at: The time in nanoseconds, before it was looked at.
         """
-        is_young = max(signature[1], signature[2]) >= looked_at - GRAIN
-        self._lines[path] = f"{_YOUNG if is_young else write_signature(signature)} {blob}"
+        folder, _, name = path.rpartition("/")
+        files, told = self.make_folder(folder).files, (age(signature, looked_at), blob)
+        if files.get(name) != told:
+            files[name] = told
+            self._touch(folder)
 
-    def find_changes(self, signatures: Mapping[str, Signature]) -> tuple[list[str], list[str]]:
-        """Give the paths that are new or may have changed, and those that are gone."""
-        lines = self._lines
-        changed = [
-            path
-            for path, signature in signatures.items()
-            if lines.get(path, "")[:-41] != write_signature(signature)
-        ]
-        gone = [path for path in lines if path not in signatures]
-        return changed, gone
+    def make_folder(self, folder: str) -> Folder:
+        """Give a folder, listed where it was not."""
+        shard = self._load(self._assign(folder))
+        if folder not in shard:
+            shard[folder] = Folder()
+            self._touch(folder)
+        return shard[folder]
 
-    def update(
-        self,
-        signatures: Mapping[str, Signature],
-        read: Callable[[str], str],
-        looked_at: int,
-    ) -> set[str]:
-        """Bring the listing up to date.
+    def sign_folder(self, folder: str, signature: str, looked_at: int) -> None:
+        """Note the signature of a folder, all of whose files are listed."""
+        found, aged = self.make_folder(folder), age(signature, looked_at)
+        if found.signature != aged:
+            found.signature = aged
+            self._touch(folder)
 
-        Args:
-            signatures: The files that there are.
-            read: Reads a file and gives its blob id.
-            looked_at: The time in nanoseconds, before the signatures were taken.
+    def digest_names(self, prefix: str = "") -> str:
+        """Give a digest of which files there are in the shards whose names begin with a text."""
+        return self._digest(prefix, 0)
 
-        Returns:
-            The paths of files that are new, gone, or have other bytes.
+    def digest_content(self, prefix: str = "") -> str:
+        """Give a digest of which files there are, and of their bytes."""
+        return self._digest(prefix, 1)
+
+    def _digest(self, prefix: str, kind: int) -> str:
+        told = []
+        for shard in self.list_shards():
+            folders = self._load(shard) if shard.startswith(prefix) else {}
+            if folders:
+                if shard not in self._digests:
+                    self._digests[shard] = _digest_folders(folders)
+                told.append(f"{shard} {self._digests[shard][kind]}")
+        return _hash("\n".join(told))
+
+    def remember(self) -> None:
+        """Remember what has changed.
+
+        Raises:
+            StorageError: The disk is full or read-only.
         """
-        changed, gone = self.find_changes(signatures)
-        differing = set(gone)
-        for path in gone:
-            del self._lines[path]
-        for path in changed:
-            before, blob = self.find_blob(path), read(path)
-            self.add(path, signatures[path], blob, looked_at)
-            if blob != before:
-                differing.add(path)
-        return differing
+        assert self._memory is not None
+        for shard in sorted(self.touched):
+            name = f"{self._name}/{shard}"
+            if self._shards[shard]:
+                self._memory.remember_bytes(name, self._render(shard))
+            else:
+                self._memory.forget(name)
+        self.touched.clear()
 
-    def render(self) -> bytes:
-        """Write the listing, sorted by path."""
-        lines = [f"{path}\t{rest}\n" for path, rest in sorted(self._lines.items())]
-        return "".join(lines).encode("utf-8", "surrogateescape")
+    def _render(self, shard: str) -> bytes:
+        """Write a shard: its digests, then a line for each folder, sorted."""
+        folders = self._shards[shard]
+        rows = [(folder, *found.render()) for folder, found in sorted(folders.items())]
+        lines = ["\t".join(row) for row in rows if is_plain(row[0])]
+        self._digests.setdefault(shard, _digest_folders(folders))
+        text = "\n".join([" ".join(self._digests[shard]), *lines])
+        return text.encode("utf-8", "surrogateescape")
+
+    def _load(self, shard: str) -> dict[str, Folder]:
+        """Give the folders of a shard."""
+        known = self._shards.get(shard)
+        if known is not None:
+            return known
+        folders = self._shards[shard] = {}
+        if shard in self._unread and self._memory is not None:
+            self._unread.discard(shard)
+            data = self._memory.recall_bytes(f"{self._name}/{shard}")
+            self.is_whole = self.is_whole and bool(data)
+            head, *lines = data.decode("utf-8", "surrogateescape").split("\n")
+            for line in lines:
+                folder, signature, *texts = line.split("\t")
+                folders[folder] = Folder(signature, (texts[0], texts[1], texts[2]))
+            if data:
+                names, _, content = head.partition(" ")
+                self._digests[shard] = names, content
+        return folders
+
+    def _touch(self, folder: str) -> None:
+        """Note that a folder's shard has changed."""
+        shard = self._assign(folder)
+        self.touched.add(shard)
+        self._digests.pop(shard, None)
 
 
-def write_signature(signature: Signature) -> str:
-    """Write a signature as it stands in a listing."""
-    size, modified, changed, inode = signature
-    return f"{size} {modified} {changed} {inode}"
+def _digest_folders(folders: dict[str, Folder]) -> tuple[str, str]:
+    """Give digests of the names of files, and of their names and bytes."""
+    names: list[str] = []
+    contents: list[str] = []
+    for folder, found in sorted(folders.items()):
+        _, files, _, blobs = found.render()
+        if files:
+            names += folder, files
+            contents += folder, files, blobs
+    return _hash("\n".join(names)), _hash("\n".join(contents))
+
+
+def _hash(text: str) -> str:
+    data = text.encode("utf-8", "surrogateescape")
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+
+
+def is_plain(name: str) -> bool:
+    """Say whether a name can stand in a listing."""
+    return _CONTROLS.isdisjoint(name)
+
+
+def age(signature: str, looked_at: int) -> str:
+    """Give a signature, or what stands for one that is too young.
+
+    Args:
+        signature: Of a file or folder.
+        looked_at: The time in nanoseconds, before it was taken.
+    """
+    if signature == YOUNG:
+        return YOUNG
+    modified, changed = signature.split(" ")[-3:-1]
+    return YOUNG if max(int(modified), int(changed)) >= looked_at - GRAIN else signature

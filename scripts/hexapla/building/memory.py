@@ -15,7 +15,7 @@ from typing import Any
 from hexapla.errors import StorageError
 from hexapla.storage import Writer, list_files, read_if_present
 
-VERSION = "1"
+VERSION = "2"
 """Of what is remembered, and how it is written."""
 
 _LIMIT = 2**31
@@ -70,9 +70,9 @@ class Memory:
         """Forget a value."""
         self._writer.remove(name)
 
-    def list_names(self) -> list[str]:
-        """List the names of what is remembered, sorted."""
-        return sorted(list_files(self.folder))
+    def list_names(self, folder: str = "") -> list[str]:
+        """List the names of what is remembered, or of that in a folder, sorted."""
+        return sorted(list_files(self.folder / folder))
 
 
 def _hash(data: bytes) -> bytes:

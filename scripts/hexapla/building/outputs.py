@@ -6,7 +6,7 @@ that a build has to write has found room on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from hexapla.storage import Writer, hash_blob
@@ -20,7 +20,7 @@ class SiteWriter:
         stage: A folder of this writer's own for files that will replace others.
         workspace: A folder for files in the making.
         intact: Path in the site → blob id, of the files that are as a build has left them.
-        present: The paths of all files in the site.
+        is_present: Says whether the site has a file, whatever is in it.
     """
 
     def __init__(
@@ -29,12 +29,12 @@ class SiteWriter:
         stage: Path,
         workspace: Path,
         intact: Mapping[str, str],
-        present: Collection[str],
+        is_present: Callable[[str], bool],
     ) -> None:
         self._writer = Writer(site, workspace)
         self._stage = Writer(stage, workspace)
         self._intact = intact
-        self._present = present
+        self._is_present = is_present
         self.files: dict[str, str] = {}
         """Path → blob id of all that belongs to the site, written or found as it should be."""
         self.staged: set[str] = set()
@@ -61,7 +61,7 @@ class SiteWriter:
             return
         self.written.add(path)
         self.size += len(data)
-        if path in self._present:
+        if self._is_present(path):
             self._stage.write(path, data)
             self.staged.add(path)
         else:

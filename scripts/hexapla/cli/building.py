@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hexapla.building.changes import Changes, look
+from hexapla.building.changes import Changes, look, settle
 from hexapla.building.memory import Memory
 from hexapla.building.timing import without_collection
 from hexapla.cli.options import jobs_option
@@ -59,6 +59,7 @@ def build(
         memory = Memory(folder, folder / "tmp")
         changes = look(repository.root, memory)
         if changes.is_nothing and not locales:
+            settle(changes)
             pages, messages = changes.state["pages"], changes.state["messages"]
             _print_messages(messages)
             seconds = time.monotonic() - started

@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hexapla.building.changes import INPUTS, OUTPUTS, STATE
+from hexapla.building.changes import STATE
 from hexapla.building.codec import pack
+from hexapla.building.listings import YOUNG
+from hexapla.building.looking import join, list_above
 from hexapla.building.outputs import SiteWriter, remove_files, replace_files
 from hexapla.mkdocs_adapter.building.configuration import shorten
 from hexapla.mkdocs_adapter.building.messages import Messages
 from hexapla.mkdocs_adapter.building.restating import Restated
 from hexapla.mkdocs_adapter.publishing import PublishingPart
-from hexapla.storage import list_files, sign_file
+from hexapla.storage import list_files, list_folder, sign_folder, sign_names
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter.building.locale_reading import Built
@@ -79,9 +81,9 @@ def end_build(
     remove_files(site.site_folder, site.workspace, stale)
     messages = [text for locale in site.locales for text in now[locale].get("messages", [])]
     pages = sum(value.get("pages", 0) for value in now.values())
-    remember_outputs(site, files, changed | stale)
+    shards = remember_outputs(site, files, changed | stale)
     remember_locales(site, sums)
-    remember_state(site, pages, messages, is_part=is_part)
+    remember_state(site, pages, messages, shards, is_part=is_part)
     site.clear()
     written, size = len(writer.written) + restated.written, writer.size + restated.size
     return Ended(pages, messages, written, size, len(stale))
@@ -127,22 +129,44 @@ def replace_staged(site: Site) -> set[str]:
 def find_stale(site: Site, now: Sums, files: Mapping[str, str]) -> set[str]:
     """Find the files that no longer belong to the site."""
     kept = {path for value in now.values() for path in value.get("files", [])} | files.keys()
-    return {*site.changes.present, *site.changes.outputs} - kept
+    return {*site.changes.site.extra, *site.changes.outputs} - kept
 
 
-def remember_outputs(site: Site, files: Mapping[str, str], changed: Collection[str]) -> None:
-    """Remember how the build has left the files of the site."""
+def remember_outputs(site: Site, files: Mapping[str, str], changed: Collection[str]) -> list[str]:
+    """Remember how the build has left the files of the site; give the names of the shards."""
     looked_at = time.time_ns()
-    outputs = site.changes.outputs
+    outputs, folders = site.changes.outputs, set()
     for path in changed:
         if path not in files:
             outputs.discard(path)
+            folders.add(path.rpartition("/")[0])
     for path, blob in files.items():
         if path in changed or site.intact.get(path) != blob:
-            signature = sign_file(site.site_folder / path)
-            if signature is not None:
+            signature = sign_names(f"{site.site_folder}/", [path])[0]
+            if signature:
                 outputs.add(path, signature, blob, looked_at)
-    site.memory.remember_bytes(OUTPUTS, outputs.render())
+                folders.add(path.rpartition("/")[0])
+    sign_folders(site, folders, looked_at)
+    outputs.remember()
+    return outputs.list_shards()
+
+
+def sign_folders(site: Site, folders: Collection[str], looked_at: int) -> None:
+    """Sign the folders of the site where something was written, if they have nothing else."""
+    outputs, root = site.changes.outputs, site.site_folder.resolve()
+    above = {path for folder in folders for path in list_above(folder)} | {""}
+    for folder in sorted(above.union(folders), reverse=True):  # first those that are in others
+        place = f"{root}/{folder}".rstrip("/")
+        signature = sign_folder(place)
+        if not signature:
+            outputs.discard_folder(folder)
+            continue
+        names, below = list_folder(place)
+        listed = outputs.make_folder(folder)
+        is_known = set(names) == set(listed.names) and all(
+            outputs.find_folder(join(folder, name)) is not None for name in below
+        )
+        outputs.sign_folder(folder, signature if is_known else YOUNG, looked_at)
 
 
 def remember_locales(site: Site, sums: Sums) -> None:
@@ -158,10 +182,12 @@ def remember_locales(site: Site, sums: Sums) -> None:
             memory.forget(name)
 
 
-def remember_state(site: Site, pages: int, messages: Messages, *, is_part: bool) -> None:
+def remember_state(
+    site: Site, pages: int, messages: Messages, shards: list[str], *, is_part: bool
+) -> None:
     """Remember what was looked at; what says that all is well comes last."""
     changes, memory = site.changes, site.memory
-    memory.remember_bytes(INPUTS, changes.inputs.render())
+    changes.inputs.remember()
     if is_part:
         memory.forget(STATE)
         return
@@ -172,5 +198,6 @@ def remember_state(site: Site, pages: int, messages: Messages, *, is_part: bool)
         "site": shorten(site.repository.root, site.site_folder),
         "pages": pages,
         "messages": messages,
+        "outputs": shards,
     }
     memory.remember(STATE, state)

@@ -103,7 +103,7 @@ class FactFinding:
     def digest_locks(self) -> str:
         """Give a digest of all locks."""
         inputs = self.site.changes.inputs
-        found = [p for p in inputs if p.startswith("locales/") and p.endswith(".lock")]
+        found = [f"locales/{p}" for p in inputs.list_paths("locales") if p.endswith(".lock")]
         return digest([[path, inputs.find_blob(path)] for path in sorted(found)])
 
     def digest_locked(self, norm: str, locked: LockedPages) -> str:
@@ -114,11 +114,7 @@ class FactFinding:
 
     def find_topics(self, known: Mapping[str, Facts]) -> dict[str, PackedTopic]:
         """Find the delivered topics by target: as remembered, where they must be the same."""
-        paths = [
-            path.removeprefix("locales/")
-            for path in self.site.changes.inputs
-            if path.startswith("locales/")
-        ]
+        paths = list(self.site.changes.inputs.list_paths("locales"))
         loose = [f"{p} {self.find_delivered(p)}" for p in paths if ".loose/" in p]
         key = digest([self.site.environment, sorted(paths), sorted(loose)])
         state = self.site.memory.recall("grouping") or {}

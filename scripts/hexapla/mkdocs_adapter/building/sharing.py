@@ -100,10 +100,8 @@ def share_moves(site: Site) -> None:
         if facts.aliases
     ]
     redirects: RedirectPart = site.part(RedirectPart)
-    names = [
-        path.removeprefix("locales/") for path in site.changes.inputs if path.startswith("locales/")
-    ]
-    redirects.read_moves(site.repository.locales, sorted(names))
+    names = sorted(site.changes.inputs.list_paths("locales"))
+    redirects.read_moves(site.repository.locales, names)
 
 
 def is_shared_input(path: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from hexapla.building.changes import Changes, Roots
+from hexapla.building.changes import Changes, Intact, Roots, list_others
 from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
@@ -88,12 +88,8 @@ class Site:
         self.source = self.i18n.default_language
         self.locales = list(self.i18n.build_languages)
         self.targets = [locale for locale in self.i18n.all_languages if locale != self.source]
-        self.intact = {
-            path: changes.outputs.find_blob(path)
-            for path in changes.outputs
-            if path not in changes.damaged
-        }
-        below = [path.removeprefix("docs/") for path in changes.inputs if path[:5] == "docs/"]
+        self.intact = Intact(changes)
+        below = list(changes.inputs.list_paths("docs"))
         self.paths_digest = digest(sorted(below))
         self.environment = self.digest_environment()
         self.files = SourceFiles(below, config)
@@ -119,8 +115,8 @@ class Site:
         inputs = self.changes.inputs
         blobs = [
             f"{path} {inputs.find_blob(path)}"
-            for path in inputs
-            if not path.startswith(("docs/", "locales/", "overrides/assets/"))
+            for path in list_others(inputs)
+            if not path.startswith("overrides/assets/")
         ]
         return digest([self.changes.environment, sorted(blobs)])
 
@@ -153,7 +149,7 @@ class Site:
 
     def read_theme_files(self) -> None:
         """List the theme's files; the walk through its thousands of icons is remembered."""
-        names = [path for path in self.changes.inputs if path[:10] == "overrides/"]
+        names = list(self.changes.inputs.list_paths("overrides"))
         key = digest([self.environment, sorted(names)])
         known = self.memory.recall("theme") or {}
         if known.get("key") != key:
@@ -189,7 +185,7 @@ class Site:
         """Make what writes into the site; each process has its own."""
         changes = self.changes
         return SiteWriter(
-            self.site_folder, self.stage / name, self.workspace, self.intact, changes.present
+            self.site_folder, self.stage / name, self.workspace, self.intact, changes.is_present
         )
 
     def find_marks(self, norm: str, locale: str, text_locale: str) -> str:

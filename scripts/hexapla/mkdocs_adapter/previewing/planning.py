@@ -6,13 +6,18 @@ pages anew when they are found to be others.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hexapla.building.changes import INPUTS, Changes, find_input, read_blob, sign_roots
+from hexapla.building.changes import (
+    INPUTS,
+    Changes,
+    SiteChanges,
+    look_at_inputs,
+    open_inputs,
+)
 from hexapla.building.codec import pack, unpack
 from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory, digest
@@ -112,12 +117,10 @@ class PlanningSite(Site):
     def look(self) -> Changes:
         """Look at what the site is made from; what builds have left is not of interest."""
         root, roots = self.repository.root, self.find_roots()
-        self.take_over(INPUTS)
-        inputs = Listing(self.memory.recall_bytes(INPUTS))
-        looked_at = time.time_ns()
-        signatures = sign_roots(root, roots)
-        inputs.update(signatures, lambda path: read_blob(find_input(root, roots, path)), looked_at)
-        self.memory.remember_bytes(INPUTS, inputs.render())
+        self.take_over(*self.built.list_names(INPUTS))
+        inputs = open_inputs(self.memory)
+        look_at_inputs(root, roots, inputs)
+        inputs.remember()
         return list_changes(root, roots, inputs)
 
     def take_over(self, *names: str) -> None:
@@ -138,7 +141,7 @@ def list_changes(root: Path, roots: dict[str, str], inputs: Listing) -> Changes:
     """Say what a site is made from, and nothing of what it has been made into."""
     configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
     environment = digest_tools(configuration)
-    return Changes(roots, inputs, set(), Listing(), frozenset(), set(), environment, "", {})
+    return Changes(roots, inputs, set(), Listing(), SiteChanges(), environment, "", {})
 
 
 def bring_up_to_date(repository: Repository, memory: Memory) -> str:

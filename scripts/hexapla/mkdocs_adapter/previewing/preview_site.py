@@ -70,7 +70,7 @@ class PreviewSite(Site):
         root, roots = self.repository.root, self.find_roots()
         inputs = Listing()
         for path in walk_tree(root / roots["docs"]):
-            inputs.add(f"docs/{path}", (0, 0, 0, 0), "", 2**62)
+            inputs.add(f"docs/{path}", "0 0 0 0", "", 2**62)
         self.begin(list_changes(root, roots, inputs))
         self.environment_of_templates.auto_reload = True
         self.survey = read_survey(self.memory)
