@@ -37,6 +37,9 @@ TOKEN = re.compile(
 """What may be a code with its points, a run of characters without spaces, or a word."""
 
 RUN = re.compile(rf"(?P<paired>[{PAIRED}])|(?P<tripled>[{TRIPLED}])")
+FOLDED = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+")
+"""Kana and Chinese characters that no folding changes."""
+
 DIGIT = re.compile(r"\d")
 HYPHEN = re.compile(r"[_-]")
 
@@ -54,14 +57,19 @@ LONGEST = 64
 
 
 class Analyser(dict[str, tuple[str, ...]]):
-    """Gives the terms of texts in one language; what it has seen of a token, it remembers.
+    """Gives the terms of texts in one language; those of a word that it has seen, it remembers.
+
+    A word is what stands between blanks: ``(word),``. No term goes beyond.
 
     Args:
         analysis: What the language needs.
     """
 
     MOST = 400_000
-    """Tokens to remember: hostile text must not fill the memory."""
+    """Words to remember: hostile text must not fill the memory."""
+
+    SHORT = 40
+    """Characters of a word that may come again; what has no blanks is longer, and does not."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -72,22 +80,24 @@ class Analyser(dict[str, tuple[str, ...]]):
     def list_terms(self, text: str) -> list[str]:
         """List the terms of a text, in their order."""
         terms: list[str] = []
-        for token in TOKEN.findall(text):
-            terms += self[token]
+        for word in text.split():
+            terms += self[word]
         return terms
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        if len(self) >= self.MOST:
-            self.clear()
-        terms = tuple(term[:LONGEST] for term in self.analyse_token(token))
-        self[token] = terms
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        tokens = TOKEN.findall(word)
+        terms = tuple(term[:LONGEST] for token in tokens for term in self.analyse_token(token))
+        if len(word) <= self.SHORT:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[word] = terms
         return terms
 
     def analyse_token(self, token: str) -> tuple[str, ...]:
         """Give a token's terms: pairs of characters, a stem, or a code's parts and the code."""
         run = RUN.match(token)
         if run:
-            characters = fold_word(lower_word(token))
+            characters = token if FOLDED.fullmatch(token) else fold_word(lower_word(token))
             return split_run(characters, 2 if run["paired"] else 3)
         chunks = HYPHEN.split(token)
         parts = [part for chunk in chunks for part in chunk.split(".")]
