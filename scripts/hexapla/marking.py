@@ -5,7 +5,7 @@ The Markdown is not touched, so that marks change neither the page's structure n
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
@@ -83,8 +83,8 @@ def _find_ranges(page: RenderedPage, marks: Sequence[Mark]) -> Iterator[tuple[in
         cursor = place + len(letters)
         first = bisect_right(page.offsets, place) - 1
         last = bisect_right(page.offsets, cursor - 1) - 1
-        start = page.words[first][0] + (place - page.offsets[first])
-        end = page.words[last][1]
+        start = page.starts[first] + (place - page.offsets[first])
+        end = page.ends[last]
         if last + 1 < len(page.offsets):
             end -= page.offsets[last + 1] - cursor
         else:
@@ -207,7 +207,7 @@ def _holds_inline_only(page: RenderedPage, index: int, partner: int) -> bool:
 
 def _has_words(page: RenderedPage, start: int, end: int) -> bool:
     """Say whether there is a word within a range."""
-    following = bisect_right(page.words, (start,)) if start else 0
-    if following and page.words[following - 1][1] > start:
+    following = bisect_left(page.starts, start)
+    if following and page.ends[following - 1] > start:
         following -= 1
-    return following < len(page.words) and page.words[following][0] < end
+    return following < len(page.starts) and page.starts[following] < end
