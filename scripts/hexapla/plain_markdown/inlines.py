@@ -73,7 +73,7 @@ class Text:
         parts: list[str] = []
         emphasis = _Emphasis(source, parts)
         done = 0
-        while special:
+        while special is not None:
             token = TOKEN.match(source, special.start())
             if token is None:
                 raise NotPlainError
