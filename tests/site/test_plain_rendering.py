@@ -47,6 +47,7 @@ PLAIN: tuple[str, ...] = (
     "日本語の**強調**です。**[次へ]**を。العربية *مائل* نص.",
     "12.5 percent, 1.x, 1984 was a year; a | b",
     "Text\n- item\n\n\n\nText\n1. item",
+    "# Two\u3000words\u00a0 and  more {#x}\n\nText",
 )
 """Plain pages, with what their parts may be next to."""
 

@@ -136,7 +136,7 @@ def list_contents(headings: Iterable[Heading]) -> list[Any]:
         {
             "level": heading.level,
             "id": heading.anchor,
-            "name": heading.text,
+            "name": " ".join(heading.text.split()),
             "html": heading.text,
             "data-toc-label": "",
         }
