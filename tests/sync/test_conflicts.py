@@ -10,13 +10,10 @@ import sys
 import pytest
 
 from tests.support.trees import Outcome, Tree, deliver, write_source
+from tests.sync.shared import LATER, ORIGINAL, PAGE, SWEDISH, edit
 
 SENTENCES = ("Open Files.", "Select Share.", "Select Send.")
 SHARE = write_source("Share a folder", *SENTENCES)
-LATER = "10/20/2020"
-SWEDISH = "locales/sv-SE/help/share.md"
-PAGE = "docs/help/share/index.sv-SE.md"
-ORIGINAL = "docs/help/share/index.md"
 OTHER = "locales/sv-SE/help/send.md"
 OTHER_PAGE = "docs/help/send/index.sv-SE.md"
 REMEMBERED = "locales/sv-SE.conflicts/help/share/index.sv-SE.md"
@@ -28,16 +25,6 @@ def share(tree: Tree) -> Tree:
     tree.write({SWEDISH: deliver(SHARE, "sv-SE")})
     tree.sync()
     return tree
-
-
-def edit(tree: Tree, path: str, *changes: tuple[str, str]) -> str:
-    """Edit a file as a writer does, and give its new text."""
-    text = tree.read(path)
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    tree.write({path: text})
-    return text
 
 
 def shout(text: str) -> str:

@@ -6,31 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.support.trees import Tree, deliver, write_source
-
-SHARE = write_source("Share a folder", "Open Files.", "Select Share.")
-SHARE_LATER = write_source("Share a folder", "Open Files.", "Select Send.")
-LATER = "10/20/2020"
-SWEDISH = "locales/sv-SE/help/share.md"
-NORWEGIAN = "locales/nb-NO/help/share.md"
-PAGE = "docs/help/share/index.sv-SE.md"
-ORIGINAL = "docs/help/share/index.md"
-SHARED = "docs/help/share/.meta.yml"
-
-
-@pytest.fixture
-def share(tree: Tree) -> Tree:
-    """One topic in two locales, synced."""
-    tree.write({SWEDISH: deliver(SHARE, "sv-SE"), NORWEGIAN: deliver(SHARE, "nb-NO")})
-    tree.sync()
-    return tree
-
-
-def edit(tree: Tree, path: str, old: str, new: str) -> None:
-    """Edit a file as a writer does."""
-    text = tree.read(path)
-    assert old in text
-    tree.write({path: text.replace(old, new)})
+from tests.support.trees import Tree, deliver
+from tests.sync.shared import LATER, NORWEGIAN, PAGE, SHARE, SHARE_LATER, SHARED, SWEDISH, edit
 
 
 def test_an_older_delivery_never_takes_the_place_of_a_newer(share: Tree) -> None:
@@ -76,7 +53,7 @@ def test_an_older_delivery_is_not_imported(share: Tree) -> None:
 
 def test_the_same_revision_is_delivered_again(share: Tree) -> None:
     """Under another commit, of a later day: an edit stays, and nothing is in conflict."""
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     share.write({SWEDISH: deliver(SHARE, "sv-SE", date=LATER, number=2)})
     share.sync()
     assert "\nÖppna Filer.\n" in share.read(PAGE)
@@ -95,7 +72,7 @@ def test_a_locale_that_leaves_and_comes_back(share: Tree) -> None:
 
 @pytest.mark.parametrize("forgets", [False, True])
 def test_an_edited_page_of_a_locale_that_comes_back(share: Tree, forgets: bool) -> None:
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     share.remove("locales/sv-SE")
     share.sync()
     if forgets:
@@ -119,7 +96,7 @@ def commit(tree: Tree) -> None:
 def test_where_the_base_is_found(share: Tree, place: str) -> None:
     if place == "git":
         commit(share)
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     if place != "store":
         share.remove(".hexapla")
     share.write({SWEDISH: deliver(SHARE_LATER, "sv-SE", date=LATER)})
@@ -139,8 +116,8 @@ def rename(tree: Tree, *locales: str) -> None:
 
 
 def test_a_renamed_topic_takes_its_edits_along(share: Tree) -> None:
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
-    edit(share, SHARED, "ms.topic: article", "ms.topic: overview")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
+    edit(share, SHARED, ("ms.topic: article", "ms.topic: overview"))
     rename(share, "sv-SE", "nb-NO")
     assert share.sync().lines == ["2 articles: 4 created, 4 removed"]
     assert share.list_files("docs") == [
@@ -180,7 +157,7 @@ def test_a_topic_that_one_locale_has_under_another_path_is_not_renamed(share: Tr
 
 
 def test_a_renamed_topic_whose_page_is_in_conflict(share: Tree) -> None:
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     share.write({SWEDISH: deliver(SHARE, "sv-SE", into=str.upper)})
     share.sync(code=1)
     share.remove(SWEDISH, NORWEGIAN)

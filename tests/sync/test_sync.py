@@ -5,35 +5,18 @@ from __future__ import annotations
 import json
 import os
 
-import pytest
-
 from tests.support.trees import Tree, deliver, write_source
-
-SHARE = write_source("Share a folder", "Open Files.", "Select Share.")
-SHARE_LATER = write_source("Share a folder", "Open Files.", "Select Send.")
-LATER = "10/20/2020"
-
-SWEDISH = "locales/sv-SE/help/share.md"
-NORWEGIAN = "locales/nb-NO/help/share.md"
-PAGE = "docs/help/share/index.sv-SE.md"
-ORIGINAL = "docs/help/share/index.md"
-SHARED = "docs/help/share/.meta.yml"
-
-
-@pytest.fixture
-def share(tree: Tree) -> Tree:
-    """One topic in two locales, synced."""
-    tree.write({SWEDISH: deliver(SHARE, "sv-SE"), NORWEGIAN: deliver(SHARE, "nb-NO")})
-    tree.sync()
-    return tree
-
-
-def edit(tree: Tree, path: str, old: str, new: str) -> str:
-    """Edit a file as a writer does, and give its new text."""
-    text = tree.read(path).replace(old, new)
-    assert new in text
-    tree.write({path: text})
-    return text
+from tests.sync.shared import (
+    LATER,
+    NORWEGIAN,
+    ORIGINAL,
+    PAGE,
+    SHARE,
+    SHARE_LATER,
+    SHARED,
+    SWEDISH,
+    edit,
+)
 
 
 def test_a_bundle_is_created(tree: Tree) -> None:
@@ -99,7 +82,7 @@ def test_a_page_that_is_gone_is_written_again(share: Tree) -> None:
 
 
 def test_a_writers_edit_is_kept(share: Tree) -> None:
-    text = edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    text = edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     before = share.stamp("docs", "locales")
     assert share.sync().lines == ["2 articles: nothing to do"]
     # Another locale's delivery makes the topic due.
@@ -161,7 +144,7 @@ def test_what_is_withdrawn_is_told_until_it_is_removed(share: Tree) -> None:
 
 
 def test_a_withdrawn_page_that_was_edited_is_never_pruned(share: Tree) -> None:
-    text = edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    text = edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     share.remove(SWEDISH)
     share.sync("--prune")
     share.sync("--prune")
@@ -215,7 +198,7 @@ def test_a_moved_page_that_was_edited_stays(tree: Tree) -> None:
     tree.write({"locales/sv-SE.loose/003.txt": deliver(SHARE, "sv-SE")})
     tree.sync()
     old = "docs/share-a-folder/index.sv-SE.md"
-    text = edit(tree, old, "Open Files. (sv-SE)", "Öppna Filer.")
+    text = edit(tree, old, ("Open Files. (sv-SE)", "Öppna Filer."))
     tree.write({NORWEGIAN: deliver(SHARE, "nb-NO")})
     for arguments in ((), ("--prune",), ()):
         outcome = tree.sync(*arguments)
@@ -304,7 +287,7 @@ def test_what_configures_the_delivering_system_is_no_asset(tree: Tree) -> None:
 
 def test_a_dry_run_writes_nothing(share: Tree) -> None:
     share.remove(".hexapla")
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     share.write(
         {
             SWEDISH: deliver(SHARE, "sv-SE", into=str.upper),
@@ -328,7 +311,7 @@ def test_a_dry_run_writes_nothing(share: Tree) -> None:
 
 
 def test_the_cache_may_be_deleted_at_any_time(share: Tree) -> None:
-    edit(share, PAGE, "Open Files. (sv-SE)", "Öppna Filer.")
+    edit(share, PAGE, ("Open Files. (sv-SE)", "Öppna Filer."))
     before = share.stamp("docs", "locales")
     share.remove(".hexapla")
     assert share.sync().lines == ["2 articles: nothing to do"]
