@@ -42,6 +42,7 @@ from hexapla.mkdocs_adapter.searching import SearchPart
 from hexapla.mkdocs_adapter.searching_options import OURS, SearchOptions
 from hexapla.mkdocs_adapter.topics import DEFAULT_SIZE, TopicsPart
 from hexapla.publishing.addresses import join_address
+from hexapla.templating.compiled import CompiledTemplates
 from hexapla.theme_mending import mend_theme
 
 CATALOGS = "interface/"
@@ -117,6 +118,7 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.catalogs: dict[str, dict[str, str]] = {}
         self.strings: dict[str, dict[str, str]] = {}
         self.source_index = ""
+        self.codes = CompiledTemplates()
         self.parts = [part(self) for part in PARTS]
 
     @event_priority(-200)  # after i18n has chosen the locale to build
@@ -300,7 +302,9 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return html
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Let the parts see all pages together."""
+        """Let the parts see all pages together; compile templates for one locale only."""
+        if env.bytecode_cache is None:
+            env.bytecode_cache = self.codes
         for part in self.parts:
             part.prepare_templates(env)
             part.see_pages(files, config)

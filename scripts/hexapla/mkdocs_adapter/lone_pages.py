@@ -44,6 +44,7 @@ class LonePagesPart(Part):
     """Whether that is told, and need not be found out."""
     topics: list[Surveyed]
     signatures: object = None
+    environment: Any
     status: tuple[str, Frame | None] | None = None
     """The name of the status page that was written, and what is around its figures."""
 
@@ -68,6 +69,10 @@ class LonePagesPart(Part):
             return None
         return make_overview(self.plugin, self.topics, trend) if self.topics else None
 
+    def prepare_templates(self, environment: Any) -> None:
+        """Take the environment that the locale's other pages are rendered in."""
+        self.environment = environment
+
     def see_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Remember the locale's files for the pages' context."""
         self.files = files
@@ -87,8 +92,8 @@ class LonePagesPart(Part):
 
     def write_status(self, overview: Overview, config: MkDocsConfig) -> None:
         """Write the status page, and say where in it the figures are."""
-        environment, locale = config.theme.get_env(), self.plugin.locale
-        figures = render_figures(self.plugin, environment, overview, locale)
+        locale = self.plugin.locale
+        figures = render_figures(self.plugin, self.environment, overview, locale)
         title = self.plugin.get_strings(locale)["status.title"]
         values = {"robots": "noindex", "title": title, "figures": figures}
         written = self.write_folder(STATUS, "status.html", values, config)
@@ -130,8 +135,7 @@ class LonePagesPart(Part):
         self, template: str, name: str, base: str, values: dict[str, Any], config: MkDocsConfig
     ) -> bytes:
         """Write a page from a template, as MkDocs does for its own; give its bytes."""
-        environment = config.theme.get_env()
-        found = environment.get_template(template)
+        found = self.environment.get_template(template)
         context: Any = get_context(self.plugin.nav, self.files, config, base_url=base)
         context = config.plugins.on_template_context(context, template_name=name, config=config)
         context.update(values)
