@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hexapla.deliveries import take_inventory
+from hexapla.deliveries import Inventory, take_inventory
 from hexapla.errors import StorageError
 from hexapla.identification import identify_jobs
 from hexapla.model import Topic
@@ -12,11 +12,20 @@ from hexapla.revisions import order_of
 from hexapla.storage import Repository, has_folder, list_files, read_limited
 
 
-def find_topics(repository: Repository, source_locale: str) -> dict[str, Topic]:
-    """Find the topics of all deliveries by id; none where nothing is delivered."""
-    if not has_folder(repository.locales):
-        return {}
-    inventory = take_inventory(sorted(list_files(repository.locales)))
+def find_topics(
+    repository: Repository, source_locale: str, inventory: Inventory | None = None
+) -> dict[str, Topic]:
+    """Find the topics of all deliveries by id; none where nothing is delivered.
+
+    Args:
+        repository: Where they are.
+        source_locale: The locale that they are translated from.
+        inventory: The delivered files, where they are known.
+    """
+    if inventory is None:
+        if not has_folder(repository.locales):
+            return {}
+        inventory = take_inventory(sorted(list_files(repository.locales)))
     jobs, _ = identify_jobs(repository, inventory, source_locale)
     return {job.target: job.topic for job in jobs if job.topic is not None}
 

@@ -105,6 +105,10 @@ _PLAIN_ENTRY = re.compile(
 )
 """An entry that YAML reads as it stands: a text of one line, bare or in simple quotes."""
 
+_PLAIN_LIST = re.compile(r'([A-Za-z][\w.\-]*):[ ]*\n((?:-[ ]+(?:\w+|"[^"\\\n]*")[ ]*\n)+)')
+_PLAIN_ITEM = re.compile(r'-[ ]+(?:"([^"\n]*)"|(\w+))')
+"""A list whose items are such texts, the bare ones of one word."""
+
 
 def _read_entry(entry: str) -> tuple[str, object] | None:
     """Read the key and the value of one entry; None where it is not YAML, or its key unusual."""
@@ -112,6 +116,9 @@ def _read_entry(entry: str) -> tuple[str, object] | None:
     if plain is not None and entry[:-1].isprintable():
         key, text, quoted = plain.groups()
         return key, quoted if text is None else text.rstrip(" ")
+    plain = _PLAIN_LIST.fullmatch(entry)
+    if plain is not None and entry.replace("\n", "").isprintable():
+        return plain[1], [quoted or word for quoted, word in _PLAIN_ITEM.findall(plain[2])]
     try:
         values = load_strings(entry)
     except StringsError:

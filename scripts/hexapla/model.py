@@ -100,18 +100,16 @@ class Article:
     """Its units in order, those of a destroyed front matter included."""
     is_bilingual: bool = field(init=False, repr=False, compare=False)
     """Whether it carries units."""
+    revision: str = field(init=False, repr=False, compare=False)
+    """The state of the source it was translated from: 40 hex digits, or empty."""
 
     def __post_init__(self) -> None:
-        """Find the units, which are asked for many times."""
+        """Find what follows from the rest, and is asked for many times."""
         front = [segment for segment in self.front.segments if isinstance(segment, Unit)]
         body = [segment for segment in self.segments if isinstance(segment, Unit)]
         object.__setattr__(self, "units", (*front, *body))
         object.__setattr__(self, "is_bilingual", bool(body))
-
-    @property
-    def revision(self) -> str:
-        """The state of the source it was translated from: 40 hex digits, or empty."""
-        return self.front.scalar("ms.openlocfilehash")
+        object.__setattr__(self, "revision", self.front.scalar("ms.openlocfilehash"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,15 +122,25 @@ def _prefer(reading: Reading) -> tuple[HandOff, bool, str]:
     return reading.order, not reading.article.is_bilingual, reading.delivered.path
 
 
-def find_source(readings: Sequence[Reading], originals: Sequence[Reading]) -> Source | None:
-    """Find a topic's source: delivered as such, or reconstructed from the latest revision."""
+def find_source(
+    readings: Sequence[Reading], originals: Sequence[Reading], *, is_proof_needed: bool = True
+) -> Source | None:
+    """Find a topic's source: delivered as such, or reconstructed from the latest revision.
+
+    Args:
+        readings: Its articles.
+        originals: Those of the source locale, the one to show first.
+        is_proof_needed: Whether to look for a proof where the text does not depend on it.
+    """
     if originals:
         revisions = {r.article.revision for r in readings if r.article.revision}
         return adopt_source(originals[0].article, sorted(revisions))
     bilingual = [r.article for r in readings if r.article.is_bilingual]
     chosen = choose_revision(bilingual)
     others = [article for article in bilingual if article.revision != chosen[0].revision]
-    return reconstruct_source(chosen, others) if chosen else None
+    if not chosen:
+        return None
+    return reconstruct_source(chosen, others, is_proof_needed=is_proof_needed)
 
 
 def write_page(

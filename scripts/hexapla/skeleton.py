@@ -157,7 +157,13 @@ def index_units(articles: Sequence[Article]) -> Mapping[str, Unit]:
     Units align across locales by number (FORMAT.md, Ids); of several sources the first one counts.
     """
     units: dict[str, Unit] = {}
+    seen: list[tuple[int, list[str]]] = []
     for article in articles:
+        identifiers = [unit.identifier for unit in article.units]
+        same = len(article.front.segments), identifiers
+        if same in seen:
+            continue  # as nearly all others of the revision
+        seen.append(same)
         for segment in article.segments:
             if isinstance(segment, Unit):
                 units.setdefault(segment.number, segment)

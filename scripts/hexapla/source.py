@@ -48,7 +48,9 @@ class Source:
     """What could not be recovered, and who disagrees."""
 
 
-def reconstruct_source(articles: Sequence[Article], others: Sequence[Article] = ()) -> Source:
+def reconstruct_source(
+    articles: Sequence[Article], others: Sequence[Article] = (), *, is_proof_needed: bool = True
+) -> Source:
     """Reconstruct the source from the bilingual articles of one revision.
 
     Args:
@@ -56,6 +58,7 @@ def reconstruct_source(articles: Sequence[Article], others: Sequence[Article] = 
             matter.
         others: Bilingual articles of other revisions. More than half of all new revisions change
             front matter only (FORMAT.md), so that an earlier one may prove the body.
+        is_proof_needed: Whether to look for a proof where the text does not depend on it.
     """
     articles = sorted(articles, key=lambda article: (article.locale, article.path))
     restored = [restore_emphasis(article.units) for article in articles]
@@ -67,7 +70,8 @@ def reconstruct_source(articles: Sequence[Article], others: Sequence[Article] = 
     else:
         base, body, findings = _vote(articles, restored)
     title = find_title(body)
-    if proof := _prove(base, body, title, others):
+    is_asked = is_proof_needed or _has_alternatives(body)
+    if proof := _prove(base, body, title, others) if is_asked else "":
         return Source(body, title, base.revision, proof, base, tuple(findings))
     body, lost = _blank_alternatives(body, articles, base)
     return Source(body, title, base.revision, "", base, (*findings, *lost))
@@ -209,7 +213,7 @@ def _blank_alternatives(
     They stand outside of units, so what a bilingual article has is the translation. It is the
     source's own only where several locales agree, or where it is no text but a file's name.
     """
-    if not any(mark in body for mark in ("![", "alt=", "alt-text=")):
+    if not _has_alternatives(body):
         return body, []
     each = [_list_alternatives(article) for article in articles]
     agreed = (
@@ -238,6 +242,10 @@ def _blank_alternatives(
         return body[match.start() : match.start(group)] + body[match.end(group) : match.end()]
 
     return _ALTERNATIVE.sub(blank, body), findings
+
+
+def _has_alternatives(body: str) -> bool:
+    return any(mark in body for mark in ("![", "alt=", "alt-text="))
 
 
 def _list_alternatives(article: Article) -> list[str]:

@@ -59,7 +59,6 @@ def describe_topic(
     readings: Sequence[Reading],
     setting: Setting,
     edits: Mapping[str, str] = MappingProxyType({}),
-    alignments: Mapping[str, Alignment] | None = None,
 ) -> TopicStatus:
     """Describe a topic from its articles.
 
@@ -68,14 +67,12 @@ def describe_topic(
         readings: Its articles.
         setting: What is the same for all topics.
         edits: Locale → the page that a writer has changed since it was delivered.
-        alignments: What `hexapla.aligning.align_topic` gives for it, where that is done already.
     """
     by_locale = order_readings(readings)
     originals = by_locale.pop(setting.source_locale, [])
     translations = [reading for group in by_locale.values() for reading in group]
     source = find_source(translations, originals) if readings else None
-    if alignments is None:
-        alignments, _ = align_topic(readings, setting.source_locale)
+    alignments, _ = align_topic(readings, setting.source_locale)
     named = {r.article.revision: r.order for r in sorted(readings, key=lambda r: r.order)}
     named.pop("", None)
     return TopicStatus(
@@ -84,22 +81,28 @@ def describe_topic(
         "none" if source is None else "delivered" if originals else "reconstructed",
         tuple(sorted(named, key=lambda revision: named[revision], reverse=True)),
         tuple(
-            _describe_locale(locale, group[0], alignments[locale], edits.get(locale))
+            describe_locale(group[0], alignments[locale], edits.get(locale))
             for locale, group in sorted(by_locale.items())
         ),
     )
 
 
-def _describe_locale(
-    locale: str, reading: Reading, alignment: Alignment, edit: str | None
+def describe_locale(
+    reading: Reading, alignment: Alignment, edit: str | None = None
 ) -> LocaleStatus:
-    """Describe the article that a locale shows."""
+    """Describe the article that a locale shows.
+
+    Args:
+        reading: The article.
+        alignment: How it is aligned.
+        edit: Its page, where a writer has changed that since it was delivered.
+    """
     article = reading.article
     passages = alignment.passages
     edited = 0 if edit is None else count_edited((passage.text for passage in passages), edit)
     states = (passage.state for passage in passages)
     return LocaleStatus(
-        locale,
+        article.locale,
         alignment.state,
         article.revision,
         format_day(article),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hexapla.aligning import Alignment
+from hexapla.aligning import Alignment, align_topic
 from hexapla.configuration import find_locales, find_plugin_options, find_source_locale
 from hexapla.cores import count_cores
 from hexapla.delivered_topics import read_topic
@@ -15,14 +15,14 @@ from hexapla.errors import ConfigurationError
 from hexapla.figures import Standing, Surveyed
 from hexapla.identification import identify_jobs
 from hexapla.model import Topic
-from hexapla.normalizing import Reading, Setting
+from hexapla.normalizing import Reading, Setting, find_source, order_readings
 from hexapla.page_edits import read_edits
 from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import is_repository_file
 from hexapla.products import Product, read_products
 from hexapla.source import Source
 from hexapla.state import State
-from hexapla.status import describe_topic
+from hexapla.status import describe_locale
 from hexapla.storage import Repository, read_limited
 from hexapla.subjects import Subject, read_subject
 
@@ -114,12 +114,20 @@ def survey_topic(
     """
     if not readings or not is_page(topic):
         return None
-    status = describe_topic(topic, readings, setting, edits, alignments)
-    standings = [
-        Standing(row.locale, row.state, row.translation, row.units, row.is_edited)
-        for row in status.locales
+    if alignments is None:
+        alignments, _ = align_topic(readings, setting.source_locale)
+    by_locale = order_readings(readings)
+    originals = by_locale.pop(setting.source_locale, [])
+    translations = [reading for group in by_locale.values() for reading in group]
+    source = find_source(translations, originals, is_proof_needed=False)
+    rows = [
+        describe_locale(group[0], alignments[locale], edits.get(locale))
+        for locale, group in sorted(by_locale.items())
     ]
-    return Surveyed(_describe_subject(topic, status.source, readings), tuple(standings))
+    standings = [
+        Standing(row.locale, row.state, row.translation, row.units, row.is_edited) for row in rows
+    ]
+    return Surveyed(_describe_subject(topic, source, readings), tuple(standings))
 
 
 def _describe_subject(topic: Topic, source: Source | None, readings: Sequence[Reading]) -> Subject:

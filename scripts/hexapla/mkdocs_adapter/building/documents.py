@@ -52,6 +52,7 @@ class DocumentBundles(Bundles):
         """Path of shared metadata → what it says, as far as it was read."""
         self._addresses: dict[str, tuple[str, str]] = {}
         self._order: dict[str, SortKey] = {}
+        self._metadata_of: dict[str, list[str]] = {}
         self.paths: dict[str, dict[str, str]] = {}
         """The path of a page without its locale → locale → path of its file."""
         self.assets: list[str] = []
@@ -154,11 +155,12 @@ class DocumentBundles(Bundles):
 
     def list_metadata(self, path: str) -> list[str]:
         """List the paths of the shared metadata that counts for a file."""
-        folders = [dirname(path)]
-        while folders[-1]:
-            folders.append(dirname(folders[-1]))
-        found = (self.metadata_paths.get(folder) for folder in reversed(folders))
-        return [path for path in found if path is not None]
+        folder = dirname(path)
+        if folder not in self._metadata_of:
+            above = self.list_metadata(folder) if folder else []
+            own = self.metadata_paths.get(folder)
+            self._metadata_of[folder] = above if own is None else [*above, own]
+        return self._metadata_of[folder]
 
     def merge_metadata(self, path: str) -> dict[str, Any]:
         """Give what the folders above a page say; the nearest counts."""

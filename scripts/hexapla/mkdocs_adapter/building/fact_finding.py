@@ -109,8 +109,8 @@ class FactFinding:
     def digest_locked(self, norm: str, locked: LockedPages) -> str:
         """Give a digest of what the locks say of a bundle's pages."""
         paths = sorted(self.site.bundles.paths.get(norm, {}).values())
-        told = [[path, locked.bases.get(path, "")] for path in paths]
-        return digest([told, [path for path in paths if path in locked.withdrawn]])
+        told = [f"{path} {locked.bases.get(path, '')}" for path in paths]
+        return digest_texts([*told, "", *[path for path in paths if path in locked.withdrawn]])
 
     def find_topics(self, known: Mapping[str, Facts]) -> dict[str, PackedTopic]:
         """Find the delivered topics by target: as remembered, where they must be the same."""
@@ -123,9 +123,10 @@ class FactFinding:
             norms = state["topics"]
             if all(norm in known and known[norm].packed[1] for norm in norms.values()):
                 return {target: known[norm].packed[1] for target, norm in norms.items()}
-        roots = tuple(sorted(take_inventory(sorted(paths)).roots)) if paths else ()
+        inventory = take_inventory(sorted(paths))
+        roots = tuple(sorted(inventory.roots))
         self.setting = Setting(self.site.source, roots)
-        found = find_topics(self.site.repository, self.site.source)
+        found = find_topics(self.site.repository, self.site.source, inventory)
         topics = {target: pack(topic) for target, topic in found.items()}
         norms = {find_target(norm): norm for norm in self.site.bundles.paths}
         named = {target: norms.get(target, target) for target in topics}
@@ -138,9 +139,9 @@ class FactFinding:
 
     def find_topic_key(self, norm: str, topic: PackedTopic | None) -> str:
         """Give a digest of all files that facts are found in."""
-        paths = self.site.bundles.paths.get(norm, {})
-        told = [self.site.environment, *sorted(paths.values())]
-        told += map(self.site.find_blob, sorted(paths.values()))
+        paths = sorted(self.site.bundles.paths.get(norm, {}).values())
+        told = [self.site.environment, *paths]
+        told += map(self.site.find_blob, paths)
         told += map(self.site.find_blob, self.site.bundles.list_metadata(norm))
         if topic is not None:
             _, articles, relations = topic
@@ -184,6 +185,7 @@ class FactFinding:
         publishing: PublishingPart = self.site.part(PublishingPart)
         finder = Finder(
             self.site.repository,
+            str(self.site.repository.docs),
             self.setting,
             self.site.bundles,
             self.site.find_blob,

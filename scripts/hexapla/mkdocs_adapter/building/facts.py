@@ -121,6 +121,8 @@ class Finder:
 
     repository: Repository
     """Where the deliveries are."""
+    docs: str
+    """The folder of the pages."""
     setting: Setting
     """How they are read."""
     bundles: DocumentBundles
@@ -181,7 +183,7 @@ class Finder:
 
     def _read_page(self, path: str) -> bytes:
         """Read a page of the bundle."""
-        return read_limited(f"{self.repository.docs}/{path}", _LIMIT)
+        return read_limited(f"{self.docs}/{path}", _LIMIT)
 
     def _read_subject(
         self, norm: str, paths: Mapping[str, str], pages: Mapping[str, bytes]
