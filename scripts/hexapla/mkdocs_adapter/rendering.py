@@ -123,9 +123,10 @@ class Instance:
         page.content = self.plain.resolve_links(plain, self.links.path_to_url)
         self.title.title = plain.title or None
         self.anchors.present_anchor_ids |= {heading.anchor for heading in plain.headings}
-        if self.plain.permalink:
+        if self.plain.permalink and plain.headings:
+            anchors = self.links.links_to_anchors.setdefault(page.file, {})
             for heading in plain.headings:
-                self.links.path_to_url(f"#{heading.anchor}")
+                anchors.setdefault(heading.anchor, f"#{heading.anchor}")
 
 
 class Title(_ExtractTitleTreeprocessor):

@@ -113,17 +113,17 @@ class _Reader:
         """Whether there is a blank line before this one, or there might as well be."""
         self.first_level = 0
         """The level at which the lines since the last blank one began."""
+        self.is_in_item = False
+        """Whether the next line may go on with an item's first paragraph."""
 
     def read(self, line: str) -> None:
         """Read the next line."""
         text = line.lstrip(" ")
-        if not text:
+        if not text or text.isspace():
             self.end()
-            self.is_apart = True
+            self.is_apart, self.is_in_item = True, False
             return
         indent = len(line) - len(text)
-        if text[-1].isspace() and text[-1] != " ":
-            raise NotPlainError  # what Markdown takes for white space differs
         if text[0] == ">":
             self.read_quote(text, indent)
         elif self.quote:
@@ -175,6 +175,7 @@ class _Reader:
         if heading is None:
             raise NotPlainError
         self.end()
+        self.is_in_item = False
         self.columns.clear()
         self.lists.clear()
         self.blocks.append(Heading(len(heading[1]), heading[2], heading[3]))
@@ -184,12 +185,16 @@ class _Reader:
         if not TEXT.fullmatch(text):
             raise NotPlainError
         if self.paragraph:
-            if indent or self.columns:
-                raise NotPlainError
-            self.paragraph.append(text)
+            self.paragraph.append(trim(text) if self.columns else " " * indent + text)
+            return
+        if self.is_in_item:
+            item = self.lists[-1].items[-1]
+            item.text += f"\n{' ' * STEP}{trim(text)}"
+            if "|" in item.text:
+                raise NotPlainError  # a table
             return
         if self.columns and not self.is_apart:
-            raise NotPlainError  # it goes on with an item's text
+            raise NotPlainError
         self.begin_block(indent)
         self.paragraph.append(trim(text) if self.columns else text)
 
@@ -198,9 +203,11 @@ class _Reader:
         if not self.quote:
             if self.columns and not self.is_apart and indent < self.columns[-1]:
                 raise NotPlainError  # it goes on with an item's text
+            self.is_in_item = False
             self.end()
             self.begin_block(indent)
-        self.quote.append(trim(text[1:].removeprefix(" ")))
+        inner = text[1:].removeprefix(" ")
+        self.quote.append(inner if inner.endswith("  ") else inner.rstrip())
 
     def begin_block(self, indent: int) -> None:
         """Begin a block that is no item: deeper than in a list, it is not plain."""
@@ -217,8 +224,11 @@ class _Reader:
             raise NotPlainError
         if self.paragraph and (number not in (None, "1") or self.columns):
             raise NotPlainError  # text that happens to begin with a number
+        if self.is_in_item and number not in (None, "1") and indent >= self.columns[-1]:
+            raise NotPlainError
         self.end()
         self.close(indent)
+        self.is_in_item = True
         level = len(self.columns)
         self.columns.append(indent + len(bullet or f"{number}.") + len(gap))
         if self.is_apart or level < self.first_level:

@@ -13,7 +13,7 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>&{]")
 
 TOKEN = re.compile(
     r"(?<!!)\[(?P<label>(?:[^\[\]`\\]|\[[^\[\]`\\]*\])*)\]"
-    r"\((?P<address>[^\s()\[\]<>'\"`\\]+)\)(?!\{)"
+    r"\( *(?P<address>[^\s()\[\]<>'\"`\\]+) *\)(?!\{)"
     r"|(?<![\[!])(?P<bracket>\[)(?=[^\[\]`\\!^ \n][^\[\]`\\\n]*\](?![\[({:]))"
     r"|(?P<closing>\](?![\[({:]))"
     r"|`(?P<code>(?![#:])[^`\\&<>\n]+)`(?![`{])"
@@ -64,7 +64,12 @@ class Text:
             NotPlainError: It may mean more.
         """
         if ENDING in source:
-            return "<br />\n".join([self.render(line) for line in source.split(ENDING)])
+            lines = [self.render(line) for line in source.split(ENDING)]
+            # Blanks between a line's end and an element are lost.
+            others = [
+                line if line.lstrip(" ")[:1] != "<" else line.lstrip(" ") for line in lines[1:]
+            ]
+            return "<br />\n".join((lines[0], *others))
         special = SPECIAL.search(source)
         if special is None:
             return source
