@@ -27,6 +27,15 @@ def test_code_comes_back_for_the_same_text_only() -> None:
     assert again.has_more
 
 
+def test_code_of_another_process_is_not_compiled_again() -> None:
+    other, codes = CompiledTemplates(), CompiledTemplates()
+    render(other, "one {{ name }}")
+    codes.add(other.render())
+    assert (codes.is_new, codes.has_more) == (True, True)
+    codes.dump_bytecode = None  # type: ignore[assignment,method-assign]
+    assert render(codes, "one {{ name }}") == "one B"
+
+
 def test_a_changed_template_is_compiled_anew(project: Tree) -> None:
     path = "overrides/main.html"
     memory = Memory(project.root / ".hexapla/build", project.root / "tmp")

@@ -28,6 +28,15 @@ class CompiledTemplates(BytecodeCache):
         """Whether there are templates that were not among the data."""
         return len(self._codes) > self._known
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there were no data."""
+        return not self._known
+
+    def add(self, other: bytes) -> None:
+        """Add what `render` gave in another process of this build."""
+        self._codes |= marshal.loads(other)
+
     def render(self) -> bytes:
         """Give what these templates can be made of again."""
         return marshal.dumps(self._codes)

@@ -26,18 +26,13 @@ from hexapla.mkdocs_adapter.building.restating import (
     restate,
 )
 from hexapla.mkdocs_adapter.building.site import Site
-from hexapla.mkdocs_adapter.page_templates import compile_templates
-from hexapla.mkdocs_adapter.status_pages import TEMPLATE as FIGURES
-
-TEMPLATES = ("main.html", "home.html", "product.html", "section.html", "search.html", "status.html")
-"""The templates of pages."""
+from hexapla.mkdocs_adapter.building.template_codes import Compiling
 
 _FEW = 8
 """Status pages that one process restates sooner than others could be started."""
 
 _MANY = 400
-"""Pages from which on it pays to compile their templates before the work is shared out, where all
-of them are due."""
+"""Pages from which on it pays to compile their templates before the work is shared out."""
 
 Progress = Callable[[int, int], None]
 """Told how many pages were done since, and how many there are."""
@@ -99,8 +94,12 @@ class Build:
                     self.site.begin(changes)
                 with self.stopwatch.time("topics"):
                     self.site.find_facts()
+                many = len(self.site.bundles.paths) * len(self.site.locales) >= _MANY
+                compiling = Compiling(self.site) if many else None
                 with self.stopwatch.time("navigation"):
                     self.site.plan()
+                if compiling is not None:
+                    compiling.take()
                 built, restated = self.build_locales()
                 self.report.messages = recorder.take()
                 with self.stopwatch.time("end"):
@@ -129,11 +128,6 @@ class Build:
         # The others' pages are in most cases as many: those with most text of their own first.
         counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
         due.sort(key=lambda locale: (-counts[locale], locale))
-        environment = self.site.environment
-        if total >= _MANY and any(
-            self.before[locale].get("environment") != environment for locale in due
-        ):
-            compile_templates(self.site.environment_of_templates, (*TEMPLATES, FIGURES))
         if due:
             self.site.bundles.find_places()
         built: dict[str, Built] = {}

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from hexapla.building.crew import Aside
 from hexapla.building.memory import digest
+from hexapla.mkdocs_adapter.page_templates import compile_templates
+from hexapla.mkdocs_adapter.status_pages import TEMPLATE as FIGURES
 from hexapla.templating.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter.building.site import Site
+
+TEMPLATES = (
+    *("main.html", "home.html", "product.html", "section.html", "search.html", "status.html"),
+    FIGURES,
+)
+"""The templates of pages."""
+
+Compiled = tuple[bytes, bytes, Mapping[str, frozenset[str] | None]]
+"""The code of templates, as they are and for symbols, and the names that they take from outside."""
 
 CODES = "templates"
 """The name that it is remembered by."""
@@ -38,3 +51,35 @@ def remember_codes(site: Site) -> None:
 def find_codes_key(site: Site) -> bytes:
     """Give a digest of what code depends on beside its template: the folder is in it."""
     return digest([site.environment, str(site.repository.root)]).encode()
+
+
+class Compiling:
+    """Compiles the templates of pages beside other work, for the processes forked later.
+
+    Args:
+        site: The site; it is not waited for where its templates' code is known.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._environment = site.environment_of_templates
+        self._codes: CompiledTemplates = self._environment.bytecode_cache
+        self._aside = Aside(self._compile, site.jobs) if self._codes.is_new else None
+
+    def _compile(self) -> Compiled:
+        compile_templates(self._environment, TEMPLATES)
+        codes = self._codes
+        assert codes.symbolic is not None
+        return codes.render(), codes.symbolic.render(), codes.names
+
+    def take(self) -> None:
+        """Take the code over.
+
+        Raises:
+            HexaplaError: The process that compiled was killed.
+        """
+        if self._aside is not None:
+            assert self._codes.symbolic is not None
+            plain, symbolic, names = self._aside.take()
+            self._codes.add(plain)
+            self._codes.symbolic.add(symbolic)
+            self._codes.names |= names
