@@ -108,7 +108,7 @@ def _compare(
     for other in candidates:
         theirs = vectors[other]
         small, large = (vector, theirs) if len(vector) < len(theirs) else (theirs, vector)
-        score = sum(weight * large[word] for word, weight in small.items() if word in large)
+        score = sum([weight * large[word] for word, weight in small.items() if word in large])
         likeness[other] = round(score, 9)
     return likeness
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from hexapla.building import changes
 from hexapla.building.aside import Aside
 from hexapla.building.changes import Changes, SiteChanges, look_at_inputs, look_at_site, open_inputs
 from hexapla.building.listings import GRAIN, YOUNG, Listing, age
 from hexapla.building.looking import Look, Seen
 from hexapla.building.memory import Memory
+from hexapla.errors import StorageError
 from hexapla.storage import hash_blob
 
 ROOTS = {"docs": "docs", "locales": "locales", "mkdocs.yml": "mkdocs.yml"}
@@ -163,6 +165,24 @@ def test_a_root_that_is_no_longer_one_differs(tmp_path: Path, memory: Memory) ->
     shutil.rmtree(root / "locales")
     assert look_at_inputs(root, ROOTS, inputs) == {"locales/sv-SE/a.md"}
     assert look_at_inputs(root, {"docs": "docs"}, inputs) == {"mkdocs.yml"}
+
+
+def test_many_files_are_read_by_two_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "repository"
+    files = {"mkdocs.yml": "x"} | {f"docs/{number}.md": str(number) for number in range(9)}
+    write(root, files)
+    one, two = Listing(), Listing()
+    look_at_inputs(root, ROOTS, one)
+    monkeypatch.setattr(changes, "_FEW", 3)
+    assert look_at_inputs(root, ROOTS, two) == files.keys()
+    found = {path: two.find_blob(path) for path in two}
+    assert found == {path: hash_blob(text.encode()) for path, text in files.items()}
+    assert found == {path: one.find_blob(path) for path in one}
+    paths = [*files, "docs/gone.md"]
+    with pytest.raises(StorageError):
+        changes.read_blobs(root, ROOTS, paths)
 
 
 def test_a_site_tells_what_is_wrong_with_it(tmp_path: Path, memory: Memory) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ _SHARDS = 16
 """Of the pages, of the deliveries."""
 _SITE_SHARDS = 64
 _FEW = 1500
-"""Pages up to which one process looks at everything sooner than another could be started."""
+"""Pages, or files to be read, that one process has looked at sooner than another has started."""
 _LIMIT = 2**33
 
 Roots = dict[str, str]
@@ -195,8 +195,10 @@ def look_at_inputs(root: Path, roots: Mapping[str, str], inputs: Listing) -> set
     remove_others(inputs, trees, differing)
     seen = [_look_at_files(root, roots, inputs)]
     seen += [Look(inputs, name, (root / roots[name]).resolve()).compare() for name in sorted(trees)]
+    paths = [path for one in seen for path in (*one.changed, *one.new)]
+    blobs = read_blobs(root, roots, paths)
     for one in seen:
-        update(inputs, one, lambda path: read_blob(find_input(root, roots, path)), looked_at)
+        update(inputs, one, blobs.__getitem__, looked_at)
     for one in seen:
         differing.update(one.changed, one.new, one.gone)
     return differing
@@ -284,14 +286,30 @@ def list_others(inputs: Listing) -> Iterator[str]:
             yield from (f"{folder}/{name}" if folder else name for name in found.names)
 
 
-def find_input(root: Path, roots: Mapping[str, str], path: str) -> Path:
-    """Give the place of an input."""
-    if path in roots:
-        return root / roots[path]
+def read_blobs(root: Path, roots: Mapping[str, str], paths: Sequence[str]) -> dict[str, str]:
+    """Read the blob ids of inputs, half of them in a process of its own where they are many.
+
+    Raises:
+        StorageError: One cannot be read.
+    """
+    places = {name: str(root / path) for name, path in roots.items()}
+
+    def read(some: Sequence[str]) -> dict[str, str]:
+        return {path: read_blob(find_place(places, path)) for path in some}
+
+    half = len(paths) // 2 if len(paths) > _FEW else len(paths)
+    aside = Aside(lambda: read(paths[half:]), is_worth_it=half < len(paths))
+    return read(paths[:half]) | aside.take()
+
+
+def find_place(places: Mapping[str, str], path: str) -> str:
+    """Give the place of an input, by those of its roots."""
+    if path in places:
+        return places[path]
     name, _, below = path.partition("/")
-    return root / roots[name] / below
+    return f"{places[name]}/{below}"
 
 
-def read_blob(path: Path) -> str:
+def read_blob(path: Path | str) -> str:
     """Read a file's blob id."""
     return hash_blob(read_limited(path, _LIMIT))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -30,7 +31,7 @@ _WRITERS = re.compile(
 
 
 def read_tables(
-    docs: str, files: Files, source: str = SOURCE_LOCALE
+    docs: str, files: Files, source: str = SOURCE_LOCALE, delivered: Iterable[str] | None = None
 ) -> tuple[Tables, list[Finding]]:
     """Read all tables of contents, and keep writers' own out of the site.
 
@@ -38,11 +39,12 @@ def read_tables(
         docs: The folder of the bundles; that of the deliveries, ``locales/``, is beside it.
         files: The files of the bundles.
         source: The source locale.
+        delivered: The paths below ``locales/``, where they are known.
     """
     found: dict[str, dict[str, Path]] = defaultdict(dict)
     roots: set[str] = set()
     deliveries = Path(docs).parent / "locales"
-    for path in sorted(list_files(deliveries)):
+    for path in sorted(list_files(deliveries) if delivered is None else delivered):
         folder, _, name = path.partition("/")
         locale, form = split_folder(folder)
         if form is Form.LOOSE or not is_locale(locale):

@@ -39,7 +39,8 @@ def find_plan(site: Site) -> None:
     plan = unpack_plan(value, site.plan_key, subjects) if value else None
     if plan is None:
         config = site.config
-        read, _ = read_tables(config.docs_dir, site.assets, site.source)
+        delivered = inputs.list_paths("locales")
+        read, _ = read_tables(config.docs_dir, site.assets, site.source, delivered)
         plan = plan_navigation(subjects, topics.products, read, site.source)
         site.memory.remember(PLAN, [site.plan_key, *pack_plan(plan)])
     topics.plan = plan
