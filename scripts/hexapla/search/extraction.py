@@ -14,7 +14,6 @@ MARKUP = re.compile(
 
 ANCHOR = re.compile(r"\bid\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 PERMALINK = re.compile(r"\bheaderlink\b")
-SPACES = re.compile(r"\s+")
 
 INLINE = frozenset(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike"
@@ -101,7 +100,7 @@ class _Scan:
 
     def join_text(self) -> str:
         """Give the text since the last heading."""
-        return SPACES.sub(" ", unescape("".join(self.text))).strip()
+        return " ".join(unescape("".join(self.text)).split())
 
     def end_passage(self) -> None:
         """Add what has been read to the passages."""
