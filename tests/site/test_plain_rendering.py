@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from hexapla.mkdocs_adapter.plain_rendering import (
     HARMLESS,
@@ -18,6 +19,8 @@ from hexapla.mkdocs_adapter.plain_rendering import (
     make_plain_renderer,
 )
 from hexapla.mkdocs_adapter.rendering import RESETTABLE, Renderer
+from hexapla.plain_markdown import PlainHtml, make_plain_sanitizer
+from hexapla.sanitizing import Policy, make_sanitizer
 from tests.site.rendering import compare, make_page, read_configuration
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +147,15 @@ def files(config: MkDocsConfig) -> Files:
 
 RENDERER = Renderer()
 
+SANITIZE = make_sanitizer(Policy(site="https://support.example", locale="sv-SE"))
+SANITIZE_PLAIN = make_plain_sanitizer(SANITIZE)
+
+
+def assert_sanitized_the_same(page: Page) -> None:
+    """Say that a page's content is sanitized as that of any page."""
+    if isinstance(page.content, PlainHtml):
+        assert SANITIZE_PLAIN(page.content) == SANITIZE(page.content)
+
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_pages_are_written_the_same(
@@ -151,6 +163,8 @@ def test_plain_pages_are_written_the_same(
 ) -> None:
     page = make_page(text, config)
     compare(page, config, files, RENDERER)
+    assert isinstance(page.content, PlainHtml)
+    assert_sanitized_the_same(page)
     assert plain.render(text) is not None
 
 
@@ -167,13 +181,41 @@ def test_other_pages_are_left_to_markdown(
 def test_any_lines_are_written_the_same(
     lines: list[str], config: MkDocsConfig, files: Files
 ) -> None:
-    compare(make_page("\n".join(lines), config), config, files, RENDERER)
+    page = make_page("\n".join(lines), config)
+    compare(page, config, files, RENDERER)
+    assert_sanitized_the_same(page)
 
 
 @settings(max_examples=400, deadline=None)
 @given(text=INLINE)
 def test_any_text_is_written_the_same(text: str, config: MkDocsConfig, files: Files) -> None:
-    compare(make_page(f"a {text}", config), config, files, RENDERER)
+    page = make_page(f"a {text}", config)
+    compare(page, config, files, RENDERER)
+    assert_sanitized_the_same(page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](data:text/html,x) [d](//evil.example)",
+        "[a](vbscript:x) [b](https://example.com/\u200b) [c](#hexapla-x) [d](#a:b) [e](/en-us/x)",
+        "# a {#one}\n# b {#one}",
+        "# a {#hexapla-menu}",
+        "# a {#__search}",
+        "a\xa0b &copy; &nbsp; &#60;script&#62; &lt;b&gt;",
+    ],
+)
+def test_plain_pages_hold_nothing_that_others_may_not(
+    text: str, config: MkDocsConfig, files: Files
+) -> None:
+    page = make_page(text, config)
+    compare(page, config, files, RENDERER)
+    assert_sanitized_the_same(page)
+
+
+def test_html_that_was_changed_is_sanitized_as_any() -> None:
+    assert type(PlainHtml("<p>a</p>").replace("a", "b")) is str
+    assert type(PlainHtml("<p>a</p>") + "<script>") is str
 
 
 @pytest.mark.parametrize("extra", sorted(RESETTABLE.keys() - NEEDED - HARMLESS))

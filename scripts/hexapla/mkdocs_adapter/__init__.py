@@ -296,7 +296,8 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Title alerts in the language of the text, which a fallback has not from the site."""
-        html = title_alerts(html, self.get_strings(self.get_text_locale(page)))
+        if "admonition" in html:
+            html = title_alerts(html, self.get_strings(self.get_text_locale(page)))
         for part in self.parts:
             html = part.change_content(html, page, files)
         return html

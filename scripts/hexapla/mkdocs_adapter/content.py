@@ -34,6 +34,7 @@ from hexapla.mkdocs_adapter.shown_text import (
     write_text,
 )
 from hexapla.paths import localized_path
+from hexapla.plain_markdown import PlainHtml, make_plain_sanitizer
 from hexapla.sanitizing import Policy, make_sanitizer
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class ContentPart(Part):
                 locale=self.plugin.locale if content.absolute_links.locale else "",
             )
         )
+        self.sanitize_plain = make_plain_sanitizer(self.sanitize)
 
     def see_files(self, files: Files, config: MkDocsConfig) -> None:
         """Keep delivered files that are active, or no reader's, out of the site."""
@@ -177,7 +179,7 @@ class ContentPart(Part):
             mend_heading(item)
         if not isinstance(page.title, Markup):
             page.title = write_text(page.title or "")
-        return self.sanitize(html)
+        return self.sanitize_plain(html) if isinstance(html, PlainHtml) else self.sanitize(html)
 
     def prepare_templates(self, environment: Any) -> None:
         """Let the filter that strips tags leave text; the theme's own leaves HTML in titles."""

@@ -11,7 +11,7 @@ from markdown.extensions.toc import nest_toc_tokens
 
 from hexapla.docfx.elements import is_relative
 from hexapla.docfx.surroundings import Surroundings
-from hexapla.plain_markdown import CONTENTS, Heading, PlainPage, render_plain_page
+from hexapla.plain_markdown import CONTENTS, Heading, PlainHtml, PlainPage, render_plain_page
 
 STANDARD = "markdown.extensions."
 """What the names of Python-Markdown's own extensions may begin with."""
@@ -82,7 +82,7 @@ class PlainRenderer:
         """Render a page; None where it is not plain."""
         return render_plain_page(markdown, self.permalink)
 
-    def resolve_links(self, page: PlainPage, resolve: Callable[[str], str]) -> str:
+    def resolve_links(self, page: PlainPage, resolve: Callable[[str], str]) -> PlainHtml:
         """Give a page's HTML, its links within the site resolved.
 
         Args:

@@ -12,9 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hexapla.plain_markdown.blocks import Block, Heading, List, Paragraph, Quote, read_blocks
+from hexapla.plain_markdown.cleaning import PlainHtml, make_plain_sanitizer
 from hexapla.plain_markdown.inlines import NotPlainError, Text, escape_address
 
-__all__ = ["CONTENTS", "Heading", "PlainPage", "render_plain_page"]
+__all__ = [
+    "CONTENTS",
+    "Heading",
+    "PlainHtml",
+    "PlainPage",
+    "make_plain_sanitizer",
+    "render_plain_page",
+]
 
 CONTENTS = "[TOC]"
 """What stands for a list of the page's headings, unless Markdown is told otherwise."""
@@ -38,14 +46,14 @@ class PlainPage:
     title: str
     """The words of a heading of the first level that it begins with; empty: there is none."""
 
-    def resolve(self, addresses: Sequence[str | None]) -> str:
+    def resolve(self, addresses: Sequence[str | None]) -> PlainHtml:
         """Give its HTML.
 
         Args:
             addresses: For each link within the site, its address; None: it leads nowhere.
         """
         if not self.links:
-            return self.html
+            return PlainHtml(self.html)
         remaining = iter(addresses)
 
         def write(match: re.Match[str]) -> str:
@@ -54,7 +62,7 @@ class PlainPage:
                 return f"<span>{match[1]}</span>"
             return f'<a href="{escape_address(address)}">{match[1]}</a>'
 
-        return _LINK.sub(write, self.html)
+        return PlainHtml(_LINK.sub(write, self.html))
 
 
 def render_plain_page(markdown: str, permalink: str = "") -> PlainPage | None:
