@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 import Stemmer  # type: ignore[import-not-found]
 
@@ -85,8 +87,12 @@ class Analyser(dict[str, tuple[str, ...]]):
         return terms
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        tokens = TOKEN.findall(word)
-        terms = tuple(term[:LONGEST] for token in tokens for term in self.analyse_token(token))
+        if word.isascii() and word.isalpha():
+            terms = self.analyse_word(word)
+        else:
+            terms = tuple(chain.from_iterable(map(self.analyse_token, TOKEN.findall(word))))
+        if len(word) > LONGEST:
+            terms = tuple([term[:LONGEST] for term in terms])
         if len(word) <= self.SHORT:
             if len(self) >= self.MOST:
                 self.clear()
@@ -129,9 +135,11 @@ class Analyser(dict[str, tuple[str, ...]]):
 
 
 def split_run(characters: str, size: int) -> tuple[str, ...]:
-    """Divide characters without spaces into overlapping pieces."""
-    count = max(1, len(characters) - size + 1)
-    return tuple(characters[start : start + size] for start in range(count))
+    """Divide characters without spaces into overlapping pieces, of two or three."""
+    if len(characters) <= size:
+        return (characters,)
+    pairs = map(add, characters, characters[1:])
+    return tuple(pairs if size == 2 else map(add, pairs, characters[2:]))
 
 
 def stem_word(word: str, stem: Callable[[str], str], stemmer: str) -> str:
