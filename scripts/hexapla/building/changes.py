@@ -59,6 +59,21 @@ class SiteChanges:
     is_whole: bool = True
     """Whether all is remembered of how the site was left."""
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether all outputs are known to be as they were left."""
+        return self.is_whole and not self.damaged
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What tells all pages and deliveries from others."""
+
+    names: str = ""
+    """A digest of their paths."""
+    content: str = ""
+    """A digest of their paths and bytes."""
+
 
 @dataclass(slots=True)
 class Changes:
@@ -80,6 +95,10 @@ class Changes:
     """The commit that is checked out; empty where there is none."""
     state: dict[str, Any]
     """What the last build said of itself; empty where there was none, or it did not end."""
+    before: Digests = Digests()
+    """The inputs that the last build has seen."""
+    now: Digests = Digests()
+    """The inputs that there are."""
 
     @property
     def is_nothing(self) -> bool:
@@ -145,6 +164,7 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
         is_worth_it=state.get("pages", 0) > _FEW,
     )
     inputs = open_inputs(memory)
+    before = digest_inputs(inputs)
     differing = look_at_inputs(root, roots, inputs)
     configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
     environment, head = digest_tools(configuration), find_head(root)
@@ -152,12 +172,20 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     if not state:
         seen = replace(seen, is_whole=False)
     outputs = open_outputs(memory, shards)
-    return Changes(roots, inputs, differing, outputs, seen, environment, head, state)
+    now = digest_inputs(inputs)
+    return Changes(roots, inputs, differing, outputs, seen, environment, head, state, before, now)
 
 
 def open_inputs(memory: Memory) -> Listing:
     """Open the listing of what the site is made from."""
     return Listing(memory, INPUTS, assign_input)
+
+
+def digest_inputs(inputs: Listing) -> Digests:
+    """Give digests of all pages and deliveries."""
+    kinds = (inputs.digest_names, inputs.digest_content)
+    names, content = ("\n".join(digest(prefix) for prefix in (DOCS, LOCALES)) for digest in kinds)
+    return Digests(names, content)
 
 
 def open_outputs(memory: Memory, shards: list[str] | None = None) -> Listing:

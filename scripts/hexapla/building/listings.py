@@ -57,6 +57,11 @@ class Folder:
             return self._texts[0].split("\0") if self._texts[0] else []
         return list(self._files)
 
+    def mentions(self, text: str) -> bool:
+        """Say whether a text in small letters may be in a name, in letters of any kind."""
+        names = self._texts[0] if self._files is None else "\0".join(self._files)
+        return text in names.lower()
+
     def has_signatures(self, signatures: list[str]) -> bool:
         """Say whether its files have these signatures, in the order of its names."""
         if self._files is None:

@@ -31,6 +31,10 @@ LIMIT = 16 * 2**20
 STYLE = "assets/hexapla/publishing.css"
 
 
+REDIRECTIONS = ".openpublishing.redirection"
+"""What the names of deliveries' files begin with that tell of redirects."""
+
+
 class RedirectPart(Part):
     """Former addresses: those that deliveries name, and the aliases in bundles' `.meta.yml`."""
 
@@ -69,7 +73,7 @@ class RedirectPart(Part):
         """Read the redirects of all deliveries; those of the first locale count."""
         for path in paths:
             name = posixpath.basename(path)
-            if name.startswith(".openpublishing.redirection") and name.endswith(".json"):
+            if name.startswith(REDIRECTIONS) and name.endswith(".json"):
                 text = read_limited(folder / path, LIMIT).decode("utf-8", "replace")
                 moves, problems = read_moves(text, f"locales/{path}")
                 self.moves += moves

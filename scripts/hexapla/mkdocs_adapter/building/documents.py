@@ -5,7 +5,7 @@ i18n makes a file for every document in every locale's build, and looks at all o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 from typing import Any
 
@@ -15,6 +15,14 @@ from mkdocs.structure.files import File, InclusionLevel, _default_exclude
 from hexapla.mkdocs_adapter.bundles import Alternate, Bundles, read_metadata
 
 SortKey = tuple[tuple[str, ...], bool, str]
+
+
+Division = tuple[str, str, str]
+"""A file's name, the name of its page without a locale (empty: it is no page), and its locale
+(empty: another file is the page)."""
+
+METADATA = "/"
+"""Stands for the name of a page where the file is shared metadata."""
 
 
 class Document(File):
@@ -61,26 +69,46 @@ class DocumentBundles(Bundles):
         """Folder → path of its shared metadata."""
         self.aliases: list[tuple[str, str, Any]] = []
 
-    def learn_paths(self, paths: Iterable[str]) -> None:
-        """Sort the files under docs/ by what they are."""
-        known = set(paths)
-        exclude = self._config.get("exclude_docs")
-        excluded = _default_exclude + exclude if exclude else _default_exclude
-        hidden = set(excluded.match_files(known))
-        for path in sorted(known):
-            folder, _, name = path.rpartition("/")
-            if name == self._name:
-                self.metadata_paths[folder] = path
-            elif not path.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
-                self.assets.append(path)
-            elif path not in hidden and not self._is_shadowed(path, known):
-                norm, locale = self.divide_name(path)
-                self.paths.setdefault(norm, {})[locale] = path
+    def learn_paths(
+        self, folders: Iterable[tuple[str, Sequence[str]]], hidden: Collection[str]
+    ) -> None:
+        """Sort the files under docs/ by what they are.
 
-    def _is_shadowed(self, path: str, known: set[str]) -> bool:
-        """Say whether a README gives way to the index beside it."""
-        folder, slash, name = path.rpartition("/")
-        return name.startswith("README.") and f"{folder}{slash}index{name[6:]}" in known
+        Args:
+            folders: Folders, each with the names of the files in it.
+            hidden: The paths of files that are no pages.
+        """
+        found: dict[str, dict[str, str]] = {}
+        known: dict[tuple[str, ...], list[Division]] = {}
+        for folder, listed in folders:
+            names = tuple(sorted(listed))  # most bundles have files of the same names
+            if names not in known:
+                known[names] = [self._divide(name, names) for name in names]
+            prefix = f"{folder}/" if folder else ""
+            for name, norm, locale in known[names]:
+                path = prefix + name
+                if norm == METADATA:
+                    self.metadata_paths[folder] = path
+                elif not norm:
+                    self.assets.append(path)
+                elif path not in hidden and locale:
+                    found.setdefault(prefix + norm, {})[locale] = path
+        self.assets.sort()
+        self.paths = dict(sorted(found.items(), key=lambda item: min(item[1].values())))
+
+    def _divide(self, name: str, names: Collection[str]) -> Division:
+        """Say what a file is, by its name and those beside it."""
+        if name == self._name:
+            return name, METADATA, ""
+        if not name.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd")):
+            return name, "", ""
+        is_shadowed = name.startswith("README.") and f"index{name[6:]}" in names
+        norm, locale = self.divide_name(name)
+        return name, norm, "" if is_shadowed else locale
+
+    def is_metadata(self, path: str) -> bool:
+        """Say whether a file under docs/ has shared metadata."""
+        return path.rpartition("/")[2] == self._name
 
     def find_places(self) -> None:
         """Find the address and the place in order of every page, for the processes forked later."""
@@ -211,3 +239,10 @@ class SourceFiles(Mapping[str, File]):
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths
+
+
+def find_excluded(config: MkDocsConfig, paths: Iterable[str]) -> set[str]:
+    """Find the files under docs/ that are no pages: MkDocs' own patterns, and the configured."""
+    exclude = config.get("exclude_docs")
+    excluded = _default_exclude + exclude if exclude else _default_exclude
+    return set(excluded.match_files(paths))

@@ -12,7 +12,9 @@ from hexapla.building.codec import pack
 from hexapla.building.listings import YOUNG
 from hexapla.building.looking import join, list_above
 from hexapla.building.outputs import SiteWriter, remove_files, replace_files
+from hexapla.mkdocs_adapter.article import ORIGINALS
 from hexapla.mkdocs_adapter.building.configuration import shorten
+from hexapla.mkdocs_adapter.building.locale_keys import remember_page_digests
 from hexapla.mkdocs_adapter.building.messages import Messages
 from hexapla.mkdocs_adapter.building.restating import Restated
 from hexapla.mkdocs_adapter.publishing import PublishingPart
@@ -74,16 +76,20 @@ def end_build(
     files = {**restated.files, **writer.files}
     for done in built.values():
         files |= done.files
-    for facts in site.facts.values():
-        files |= facts.originals
+    quick = is_quick(site)
+    for norm in (site.find_touched() or ()) if quick else site.facts:
+        files |= site.facts[norm].originals
     changed = replace_staged(site)
-    stale = set() if is_part else find_stale(site, now, files)
+    stale: set[str] = set()
+    if not is_part:
+        stale = find_left(site, built, files) if quick else find_stale(site, built, files)
     remove_files(site.site_folder, site.workspace, stale)
     messages = [text for locale in site.locales for text in now[locale].get("messages", [])]
     pages = sum(value.get("pages", 0) for value in now.values())
     shards = remember_outputs(site, files, changed | stale)
-    remember_locales(site, sums)
-    remember_state(site, pages, messages, shards, is_part=is_part)
+    remember_locales(site, built, sums)
+    state = {"pages": pages, "messages": messages, "outputs": shards, "shared": [*writer.files]}
+    remember_state(site, state, is_part=is_part)
     site.clear()
     written, size = len(writer.written) + restated.written, writer.size + restated.size
     return Ended(pages, messages, written, size, len(stale))
@@ -94,7 +100,6 @@ def sum_up(site: Site, done: Built, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "environment": site.environment,
-        "files": sorted(done.files),
         "sitemaps": done.sitemaps,
         "messages": done.messages,
         "pages": done.pages,
@@ -126,10 +131,50 @@ def replace_staged(site: Site) -> set[str]:
     return replaced
 
 
-def find_stale(site: Site, now: Sums, files: Mapping[str, str]) -> set[str]:
-    """Find the files that no longer belong to the site."""
-    kept = {path for value in now.values() for path in value.get("files", [])} | files.keys()
+def is_quick(site: Site) -> bool:
+    """Say whether nothing but some bundles' pages has changed since the last build ended well."""
+    changes, touched = site.changes, site.find_touched()
+    return (
+        changes.state.get("shared_by_pages") == site.environment
+        and changes.site.is_intact
+        and changes.before.names == changes.now.names
+        and touched is not None
+        and touched <= site.replaced.keys()
+    )
+
+
+def find_stale(site: Site, built: Collection[str], files: Mapping[str, str]) -> set[str]:
+    """Find the files that no longer belong to the site.
+
+    Args:
+        site: The site.
+        built: The locales that were built.
+        files: The files that belong to them, and to no locale.
+    """
+    kept = set(files)
+    for locale in set(site.locales).difference(built):
+        kept.update(recall_files(site, locale))
     return {*site.changes.site.extra, *site.changes.outputs} - kept
+
+
+def find_left(site: Site, built: Collection[str], files: Mapping[str, str]) -> set[str]:
+    """Find them where only what these locales had before can be left."""
+    former = {*site.changes.site.extra, *site.changes.state["shared"]}
+    for locale in built:
+        former.update(recall_files(site, locale))
+    for facts in site.replaced.values():
+        former.update(facts.originals)
+    left = former.difference(files)
+    if left and site.source not in built:
+        left.difference_update(recall_files(site, site.source))
+    if any(path.startswith(ORIGINALS) for path in left):  # topics may have the same
+        left.difference_update(*(facts.originals for facts in site.facts.values()))
+    return left
+
+
+def recall_files(site: Site, locale: str) -> list[str]:
+    """Recall the paths of a locale's files."""
+    return site.memory.recall(f"files/{locale}") or []
 
 
 def remember_outputs(site: Site, files: Mapping[str, str], changed: Collection[str]) -> list[str]:
@@ -169,35 +214,34 @@ def sign_folders(site: Site, folders: Collection[str], looked_at: int) -> None:
         outputs.sign_folder(folder, signature if is_known else YOUNG, looked_at)
 
 
-def remember_locales(site: Site, sums: Sums) -> None:
+def remember_locales(site: Site, built: Mapping[str, Built], sums: Sums) -> None:
     """Remember the pages of the locales: only now, when the site has them."""
     memory = site.memory
     for name in site.new.list_names():
         memory.remember_bytes(name, site.new.recall_bytes(name))
+    for locale, done in built.items():
+        memory.remember(f"files/{locale}", sorted(done.files))
     for locale, value in sums.items():
         memory.remember(f"built/{locale}", value)
     for name in memory.list_names():
         folder, _, locale = name.partition("/")
-        if folder in {"built", "pages"} and locale not in site.locales:
+        if folder in {"built", "files", "pages"} and locale not in site.locales:
             memory.forget(name)
 
 
-def remember_state(
-    site: Site, pages: int, messages: Messages, shards: list[str], *, is_part: bool
-) -> None:
+def remember_state(site: Site, state: Mapping[str, Any], *, is_part: bool) -> None:
     """Remember what was looked at; what says that all is well comes last."""
     changes, memory = site.changes, site.memory
+    remember_page_digests(site)
     changes.inputs.remember()
     if is_part:
         memory.forget(STATE)
         return
-    state = {
+    looked_at: dict[str, Any] = {
+        "shared_by_pages": site.environment,
         "environment": changes.environment,
         "head": changes.head,
         "roots": changes.roots,
         "site": shorten(site.repository.root, site.site_folder),
-        "pages": pages,
-        "messages": messages,
-        "outputs": shards,
     }
-    memory.remember(STATE, state)
+    memory.remember(STATE, {**looked_at, **state})

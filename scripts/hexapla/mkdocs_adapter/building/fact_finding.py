@@ -12,12 +12,12 @@ from hexapla.building.memory import Memory, digest, digest_texts, render_json
 from hexapla.delivered_topics import find_topics
 from hexapla.deliveries import take_inventory
 from hexapla.mkdocs_adapter.article import ArticlePart, Original
-from hexapla.mkdocs_adapter.building.facts import (
-    Facts,
-    Finder,
-    PackedOriginal,
-    PackedTopic,
-    read_facts,
+from hexapla.mkdocs_adapter.building.facts import Facts, Finder, PackedOriginal, PackedTopic
+from hexapla.mkdocs_adapter.building.remembered_facts import (
+    Origin,
+    Remembered,
+    recall_facts,
+    remember_facts,
 )
 from hexapla.mkdocs_adapter.publishing import PublishingPart
 from hexapla.model import Topic
@@ -28,9 +28,6 @@ from hexapla.storage import list_files
 
 if TYPE_CHECKING:
     from hexapla.mkdocs_adapter.building.site import Site
-
-FACTS = "facts"
-"""The name that they are remembered by."""
 
 _FEW = 24
 """Topics that one process reads sooner than others could be started."""
@@ -59,12 +56,45 @@ class FactFinding:
 
     def find_all(self) -> dict[str, Facts]:
         """Find the facts of all bundles; only those whose files have changed are read."""
-        remembered: dict[str, Any] = self.site.memory.recall(FACTS) or {}
-        locks, packed = self.digest_locks(), remembered.get("facts", {})
-        known = {norm: read_facts(value) for norm, value in packed.items()}
-        topics = self.find_topics({norm: facts for norm, facts in known.items() if facts})
+        remembered = recall_facts(self.site.memory)
+        touched = self.find_touched(remembered)
+        if touched is None:
+            self.find_anew(remembered)
+        else:
+            self.setting = Setting(self.site.source, remembered.origin.roots)
+            self.facts = {n: f for n, f in remembered.facts.items() if n not in touched}
+            self.replaced = {norm: remembered.facts[norm] for norm in touched}
+            jobs = [(norm, self.replaced[norm].packed[1]) for norm in sorted(touched)]
+            if jobs:
+                self.do_jobs(jobs, None)
+        # What follows from all of them must not depend on which were found just now.
+        self.facts = dict(sorted(self.facts.items()))
+        locks = remembered.origin.locks if touched is not None else self.digest_locks()
+        origin = Origin(
+            self.site.changes.now.content, self.site.environment, locks, self.setting.roots
+        )
+        if origin != remembered.origin or touched != set():
+            remember_facts(self.site.memory, Remembered(origin, self.facts))
+        return self.facts
+
+    def find_touched(self, remembered: Remembered) -> set[str] | None:
+        """Find the bundles whose pages have changed; None where others may be concerned too."""
+        changes, origin = self.site.changes, remembered.origin
+        if origin.environment != self.site.environment or not changes.site.is_intact:
+            return None
+        if origin.inputs == changes.now.content:
+            return set()
+        if origin.inputs != changes.before.content or changes.before.names != changes.now.names:
+            return None
+        touched = self.site.find_touched()
+        return None if touched is None or touched - remembered.facts.keys() else touched
+
+    def find_anew(self, remembered: Remembered) -> None:
+        """Find the facts of all bundles; those that must be the same are not found again."""
+        known = remembered.facts
+        topics = self.find_topics(known)
         locked = None
-        if remembered.get("locks") != locks:
+        if remembered.origin.locks != self.digest_locks():
             locked = read_locked_pages(self.site.repository, self.site.source)
         jobs: list[Job] = []
         norms = {find_target(norm): norm for norm in self.site.bundles.paths}
@@ -77,12 +107,8 @@ class FactFinding:
                 jobs.append((norm, topic))
                 if facts is not None:
                     self.replaced[norm] = facts
-        if jobs or packed.keys() != self.facts.keys() or locked is not None:
+        if jobs or locked is not None:
             self.do_jobs(sorted(jobs, key=lambda job: job[0]), locked)
-            packed = {norm: self.facts[norm].packed for norm in sorted(self.facts)}
-            self.site.memory.remember(FACTS, {"locks": locks, "facts": packed})
-        # What follows from all of them must not depend on which were found just now.
-        return {norm: self.facts[norm] for norm in sorted(self.facts)}
 
     def is_true(
         self, facts: Facts, norm: str, topic: PackedTopic | None, locked: LockedPages | None
@@ -121,7 +147,7 @@ class FactFinding:
         if state.get("key") == key:
             self.setting = Setting(self.site.source, tuple(state["roots"]))
             norms = state["topics"]
-            if all(norm in known and known[norm].packed[1] for norm in norms.values()):
+            if all(norm in known and known[norm].has_topic for norm in norms.values()):
                 return {target: known[norm].packed[1] for target, norm in norms.items()}
         inventory = take_inventory(sorted(paths))
         roots = tuple(sorted(inventory.roots))

@@ -6,7 +6,8 @@ and found out again only where one of these has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,67 +30,102 @@ from hexapla.subjects import Subject, read_subject
 from hexapla.surveying import survey_topic
 
 
+class Packed(Sequence[Any]):
+    """The parts of facts as they are remembered, each as JSON that is read when it is needed.
+
+    Args:
+        texts: The parts.
+    """
+
+    __slots__ = ("_values", "texts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._values: dict[int, Any] = {}
+
+    def __getitem__(self, index: Any) -> Any:
+        if index not in self._values:
+            self._values[index] = json.loads(self.texts[index])
+        return self._values[index]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
 class Facts:
     """What is known of a bundle, or of a topic that has none.
 
     Args:
-        packed: It as it is remembered; the larger parts are made of it only where they are needed.
+        texts: Its parts as they are remembered.
     """
 
-    __slots__ = ("packed",)
+    __slots__ = ("key", "packed")
 
-    def __init__(self, packed: list[Any]) -> None:
-        self.packed = packed
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.packed = Packed(texts)
+        self.key: str = self.packed[0]
+        """A digest of the files that this was found in, and of what locks say of its pages."""
 
     @property
-    def key(self) -> str:
-        """A digest of the files that this was found in, and of what locks say of its pages."""
-        return str(self.packed[0])
+    def has_topic(self) -> bool:
+        """Whether it has deliveries."""
+        return self.packed.texts[1] != _NOTHING
 
     @property
     def topic(self) -> Topic | None:
         """Its deliveries."""
-        return unpack(Topic, self.packed[1]) if self.packed[1] else None
+        return unpack(Topic, self.packed[1]) if self.has_topic else None
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it has a source that is a topic's."""
+        return self.packed.texts[2] != _NOTHING
 
     @property
     def subject(self) -> Subject | None:
         """What its source says; None for a page that is no topic, such as a home page."""
-        return unpack(Subject, self.packed[2]) if self.packed[2] else None
+        return unpack(Subject, self.packed[2]) if self.has_subject else None
 
     @property
     def listed(self) -> dict[str, bool]:
         """Path of a page → whether search engines may list it."""
-        return dict(self.packed[3])
+        return self.packed[3]  # type: ignore[no-any-return]
 
     @property
     def aliases(self) -> list[str]:
         """Its former paths."""
-        return list(self.packed[4])
+        return self.packed[4]  # type: ignore[no-any-return]
 
     @property
     def standing(self) -> Surveyed | None:
         """How its translations stand."""
-        return unpack(Surveyed, self.packed[5]) if self.packed[5] else None
+        return unpack(Surveyed, self.packed[5]) if self.packed.texts[5] != _NOTHING else None
 
     @property
     def originals(self) -> dict[str, str]:
         """Path in the site of a file of originals → blob id."""
-        return dict(self.packed[6])
+        return self.packed[6]  # type: ignore[no-any-return]
 
     @property
     def marks(self) -> dict[str, str]:
         """Locale → a digest of what its page shows of its original."""
-        return dict(self.packed[7])
+        return self.packed[7]  # type: ignore[no-any-return]
 
     @property
     def edited(self) -> list[str]:
         """Locales whose page a writer has changed since it was delivered."""
-        return list(self.packed[8])
+        return self.packed[8]  # type: ignore[no-any-return]
 
     @property
     def withdrawn(self) -> list[str]:
         """Paths of its pages whose article is delivered no longer."""
-        return list(self.packed[9])
+        return self.packed[9]  # type: ignore[no-any-return]
+
+
+PARTS = 10
+"""How many parts facts have."""
+
+_NOTHING = "null"
 
 
 PackedTopic = list[Any]
@@ -99,17 +135,6 @@ PackedOriginal = str
 """What a page needs of its original, as JSON."""
 
 _LIMIT = 2**31
-
-PARTS = (str, list, list, dict, list, list, dict, dict, list, list)
-"""The types of the parts of facts; some may be missing."""
-
-
-def read_facts(value: Any) -> Facts | None:
-    """Take what is remembered for facts; None where it is none."""
-    if not isinstance(value, list) or len(value) != len(PARTS):
-        return None
-    fits = (isinstance(part, kind | None) for part, kind in zip(value, PARTS, strict=True))
-    return Facts(value) if all(fits) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +192,7 @@ class Finder:
             originals = {locale: render_json(pack(original)) for locale, original in found.items()}
             written = {path: self.writer.files[path] for path in self.article.write_files()}
         pages = {path: self._read_page(path) for path in paths.values()}
-        packed = [
+        parts = [
             key,
             packed_topic,
             pack(self._read_subject(norm, paths, pages)),
@@ -179,7 +204,7 @@ class Finder:
             sorted(edits),
             sorted(self.article.withdrawn & set(paths.values())),
         ]
-        return Facts(packed), originals
+        return Facts([render_json(part) for part in parts]), originals
 
     def _read_page(self, path: str) -> bytes:
         """Read a page of the bundle."""

@@ -15,6 +15,7 @@ from hexapla.building.crew import Tick, share_out
 from hexapla.building.timing import Stopwatch, Times
 from hexapla.errors import ConfigurationError, HexaplaError
 from hexapla.mkdocs_adapter.building.ending import end_build
+from hexapla.mkdocs_adapter.building.locale_keys import find_locale_keys
 from hexapla.mkdocs_adapter.building.locale_reading import Built
 from hexapla.mkdocs_adapter.building.locale_site import LocaleSite
 from hexapla.mkdocs_adapter.building.messages import Messages, record_messages
@@ -122,13 +123,14 @@ class Build:
         chosen = [locale for locale in self.site.locales if not self.only or locale in self.only]
         recall = self.site.memory.recall
         self.before = {locale: recall(f"built/{locale}") or {} for locale in self.site.locales}
-        self.keys = {locale: self.site.find_locale_key(locale) for locale in chosen}
+        self.keys = find_locale_keys(self.site, chosen)
         due = [locale for locale in chosen if not self.is_settled(locale)]
         total = sum(len(self.site.bundles.paths) for _ in due)
         # The others' pages are in most cases as many: those with most text of their own first.
-        counts = Counter(locale for paths in self.site.bundles.paths.values() for locale in paths)
-        due.sort(key=lambda locale: (-counts[locale], locale))
-        if due:
+        if len(due) > 1:
+            texts = self.site.bundles.paths.values()
+            counts = Counter(locale for paths in texts for locale in paths)
+            due.sort(key=lambda locale: (-counts[locale], locale))
             self.site.bundles.find_places()
         built: dict[str, Built] = {}
         restated: list[Restated] = []
@@ -173,7 +175,10 @@ class Build:
         stated = read_stated(before)
         if stated and stated.figures != self.site.figures_digest and stated.frame is None:
             return False
-        return all(path in self.site.intact for path in before["files"])
+        if self.site.changes.site.is_intact:
+            return True
+        files = self.site.memory.recall(f"files/{locale}")
+        return files is not None and all(path in self.site.intact for path in files)
 
     def build_locale(self, locale: str, tick: Tick) -> Built:
         """Build the site of one locale."""

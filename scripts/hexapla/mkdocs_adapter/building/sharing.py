@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hexapla.building.memory import digest
+from hexapla.building.changes import LOCALES
+from hexapla.building.listings import Listing
+from hexapla.building.looking import join
+from hexapla.building.memory import digest, digest_texts
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.counting import count_figures
@@ -14,7 +17,7 @@ from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.restating import digest_figures
 from hexapla.mkdocs_adapter.lone_pages import LonePagesPart
 from hexapla.mkdocs_adapter.publishing import PublishingPart
-from hexapla.mkdocs_adapter.redirecting import RedirectPart
+from hexapla.mkdocs_adapter.redirecting import REDIRECTIONS, RedirectPart
 from hexapla.mkdocs_adapter.status_pages import Overview
 from hexapla.model import Topic
 from hexapla.planning import find_target
@@ -26,9 +29,7 @@ if TYPE_CHECKING:
 
 def share(site: Site) -> None:
     """Give the parts what they would have read, once for all locales."""
-    site.listed = {}
-    for facts in site.facts.values():
-        site.listed.update(facts.listed)
+    site.listed = LazyListed(site)
     publishing: PublishingPart = site.part(PublishingPart)
     publishing.listed = site.listed
     site.days = read_change_days(Path(site.config.docs_dir)) if site.config.site_url else {}
@@ -36,15 +37,16 @@ def share(site: Site) -> None:
     article: ArticlePart = site.part(ArticlePart)
     article.topics = LazyTopics(site.facts)
     article.edited = {
-        find_target(norm): facts.edited for norm, facts in site.facts.items() if facts.packed[1]
+        find_target(norm): facts.edited for norm, facts in site.facts.items() if facts.has_topic
     }
     article.withdrawn = {path for facts in site.facts.values() for path in facts.withdrawn}
     share_moves(site)
     share_figures(site)
     has_status = site.config.extra["hexapla"]["has_status"]
-    site.shared_digest = digest([site.plan_key, site.listed, has_status])
+    listed = digest_texts(facts.packed.texts[3] for facts in site.facts.values())
+    site.shared_digest = digest([site.plan_key, listed, has_status])
     inputs = site.changes.inputs
-    others = [f"{path} {inputs.find_blob(path)}" for path in inputs if is_shared_input(path)]
+    others = [f"{path} {inputs.find_blob(path)}" for path in list_shared_inputs(inputs)]
     site.common = digest(
         [
             site.environment,
@@ -57,6 +59,26 @@ def share(site: Site) -> None:
     )
 
 
+class LazyListed(Mapping[str, bool]):
+    """Path of a page → whether search engines may list it.
+
+    Args:
+        site: The site, its facts known.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._facts, self._divide = site.facts, site.bundles.divide_name
+
+    def __getitem__(self, path: str) -> bool:
+        return self._facts[self._divide(path)[0]].listed[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for facts in self._facts.values() for path in facts.listed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class LazyTopics(Mapping[str, Topic]):
     """Target → its deliveries, made of what is remembered when they are asked for.
 
@@ -65,7 +87,7 @@ class LazyTopics(Mapping[str, Topic]):
     """
 
     def __init__(self, facts: Mapping[str, Facts]) -> None:
-        self._facts = {find_target(norm): one for norm, one in facts.items() if one.packed[1]}
+        self._facts = {find_target(norm): one for norm, one in facts.items() if one.has_topic}
 
     def __getitem__(self, target: str) -> Topic:
         topic = self._facts[target].topic
@@ -100,12 +122,20 @@ def share_moves(site: Site) -> None:
         if facts.aliases
     ]
     redirects: RedirectPart = site.part(RedirectPart)
-    names = sorted(site.changes.inputs.list_paths("locales"))
-    redirects.read_moves(site.repository.locales, names)
+    names = [
+        join(folder, name).removeprefix(LOCALES)
+        for folder, found in site.changes.inputs.list_folders("locales")
+        if found.mentions(REDIRECTIONS) or found.mentions("docfx.json")
+        for name in found.names
+    ]
+    redirects.read_moves(site.repository.locales, sorted(names))
 
 
-def is_shared_input(path: str) -> bool:
-    """Say whether an input is of all locales: no page, and no article of a delivery."""
-    if path.startswith("locales/"):
-        return not path.endswith((".md", ".lock"))
-    return not path.endswith(".md") or "/includes/" in path
+def list_shared_inputs(inputs: Listing) -> Iterator[str]:
+    """List the inputs that are of all locales: no pages, and no articles of a delivery."""
+    for folder, found in inputs.list_folders():
+        if f"{folder}/".startswith(LOCALES):
+            own: tuple[str, ...] = (".md", ".lock")
+        else:
+            own = () if "/includes/" in f"{folder}/" else (".md",)
+        yield from (join(folder, name) for name in found.names if not name.endswith(own))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from hexapla.building.changes import Changes, Intact, Roots, list_others
-from hexapla.building.memory import Memory, digest, digest_texts
+from hexapla.building.changes import DOCS, LOCALES, Changes, Intact, Roots, list_others
+from hexapla.building.memory import Memory, digest
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config, shorten
-from hexapla.mkdocs_adapter.building.documents import DocumentBundles, SourceFiles
+from hexapla.mkdocs_adapter.building.documents import (
+    DocumentBundles,
+    SourceFiles,
+    find_excluded,
+)
 from hexapla.mkdocs_adapter.building.fact_finding import FactFinding, read_spool
 from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.plans import find_plan
@@ -44,7 +48,7 @@ class Site:
     facts: dict[str, Facts]
     replaced: dict[str, Facts]
     """Those that were remembered of bundles that have changed since."""
-    listed: dict[str, bool]
+    listed: Mapping[str, bool]
     days: Mapping[str, str]
     paths_digest: str
     shared_digest: str
@@ -52,6 +56,7 @@ class Site:
     plan_key: str
     common: str
     figures_digest: str
+    page_digests: dict[str, str]
 
     def __init__(self, repository: Repository, memory: Memory, jobs: int) -> None:
         self.repository = repository
@@ -90,7 +95,11 @@ class Site:
         self.targets = [locale for locale in self.i18n.all_languages if locale != self.source]
         self.intact = Intact(changes)
         below = list(changes.inputs.list_paths("docs"))
-        self.paths_digest = digest(sorted(below))
+        self.paths_digest = changes.inputs.digest_names(DOCS)
+        folders = [
+            (folder.removeprefix("docs").removeprefix("/"), found.names)
+            for folder, found in changes.inputs.list_folders("docs")
+        ]
         self.environment = self.digest_environment()
         self.files = SourceFiles(below, config)
         self.give_nothing()
@@ -104,7 +113,7 @@ class Site:
         self.config = config = config.plugins.on_config(config)
         name = find_metadata_name(config)
         self.bundles = DocumentBundles(self.i18n.all_languages, self.source, config, name)
-        self.bundles.learn_paths(below)
+        self.bundles.learn_paths(folders, self.find_hidden(below))
         self.plugin.bundles = self.bundles
         config.plugins.on_pre_build(config=config)
         quicken_steps(config)
@@ -172,6 +181,31 @@ class Site:
         finding = FactFinding(self)
         self.facts, self.replaced = finding.find_all(), finding.replaced
 
+    def find_hidden(self, paths: Collection[str]) -> frozenset[str]:
+        """Find the files under docs/ that the configuration excludes: to ask for each takes long.
+
+        Args:
+            paths: The paths of all files there.
+        """
+        key = digest([self.environment, self.paths_digest])
+        known = self.memory.recall("hidden") or {}
+        if known.get("key") != key:
+            known = {"key": key, "paths": sorted(find_excluded(self.config, paths))}
+            self.memory.remember("hidden", known)
+        return frozenset(known["paths"])
+
+    def find_touched(self) -> set[str] | None:
+        """Find the bundles with pages that differ; None where what others share does."""
+        touched: set[str] = set()
+        for path in self.changes.differing:
+            below = path.removeprefix(DOCS)
+            if path.startswith(LOCALES) or self.bundles.is_metadata(below):
+                return None
+            norm, locale = self.bundles.divide_name(below)
+            if path.startswith(DOCS) and self.bundles.paths.get(norm, {}).get(locale) == below:
+                touched.add(norm)
+        return touched
+
     def plan(self) -> None:
         """Plan the navigation, and give the parts what all locales share."""
         find_plan(self)
@@ -197,20 +231,13 @@ class Site:
             text_locale: The locale of its text, another one on a fallback.
         """
         facts = self.facts.get(norm)
-        if facts is None:
-            return ""
+        return self.describe_marks(facts, norm, locale, text_locale) if facts is not None else ""
+
+    def describe_marks(self, facts: Facts, norm: str, locale: str, text_locale: str) -> str:
+        """Give that digest where a bundle's facts are these."""
         marks = facts.marks.get(locale, "") if locale == text_locale else ""
         path = self.bundles.paths[norm][text_locale]
         return f"{marks} withdrawn {path}" if path in facts.withdrawn else marks
-
-    def find_locale_key(self, locale: str) -> str:
-        """Give a digest of everything that the site of a locale depends on."""
-        told = [self.common]
-        for norm, paths in self.bundles.paths.items():
-            own = locale if locale in paths else self.source
-            if own in paths:
-                told += [self.find_blob(paths[own]), self.find_marks(norm, locale, own)]
-        return digest_texts(told)
 
     def choose_assets(self, locale: str) -> Files:
         """Choose the files of a locale that are no pages, as i18n does."""

@@ -15,19 +15,21 @@ from hexapla.building.changes import (
     INPUTS,
     Changes,
     SiteChanges,
+    digest_inputs,
     look_at_inputs,
     open_inputs,
 )
 from hexapla.building.codec import pack, unpack
 from hexapla.building.listings import Listing
-from hexapla.building.memory import Memory, digest
+from hexapla.building.memory import Memory, digest, digest_texts
 from hexapla.building.tools import digest_tools
 from hexapla.cores import count_cores
 from hexapla.figures import Surveyed
-from hexapla.mkdocs_adapter.building.fact_finding import FACTS, FactFinding
-from hexapla.mkdocs_adapter.building.facts import Facts, read_facts
+from hexapla.mkdocs_adapter.building.fact_finding import FactFinding
+from hexapla.mkdocs_adapter.building.facts import Facts
 from hexapla.mkdocs_adapter.building.messages import record_messages
 from hexapla.mkdocs_adapter.building.plans import PLAN, find_plan, pack_plan, unpack_plan
+from hexapla.mkdocs_adapter.building.remembered_facts import FACTS, recall_facts
 from hexapla.mkdocs_adapter.building.site import Site
 from hexapla.mkdocs_adapter.previewing.writing import Unwritten
 from hexapla.mkdocs_adapter.topics import TopicsPart
@@ -105,9 +107,9 @@ class PlanningSite(Site):
         topics = {
             target: facts.packed[1]
             for target, facts in sorted(self.name_facts(), key=lambda item: item[0])
-            if facts.packed[1]
+            if facts.has_topic
         }
-        standings = [facts.packed[5] for facts in self.facts.values()]
+        standings = digest_texts(facts.packed.texts[5] for facts in self.facts.values())
         return Survey(digest([self.plan_key, topics, standings]), plan, topics)
 
     def name_facts(self) -> Iterator[tuple[str, Facts]]:
@@ -119,9 +121,13 @@ class PlanningSite(Site):
         root, roots = self.repository.root, self.find_roots()
         self.take_over(*self.built.list_names(INPUTS))
         inputs = open_inputs(self.memory)
-        look_at_inputs(root, roots, inputs)
+        before = digest_inputs(inputs)
+        differing = look_at_inputs(root, roots, inputs)
         inputs.remember()
-        return list_changes(root, roots, inputs)
+        changes = list_changes(root, roots, inputs)
+        changes.differing, changes.before = differing, before
+        changes.now = digest_inputs(inputs)
+        return changes
 
     def take_over(self, *names: str) -> None:
         """Take over what a build remembers and no preview has remembered yet."""
@@ -163,9 +169,8 @@ def write_survey(memory: Memory, survey: Survey) -> None:
 
 def read_standings(memory: Memory) -> list[Surveyed]:
     """Read how the translations of all topics stand, sorted by topic."""
-    remembered = (memory.recall(FACTS) or {}).get("facts", {})
-    found = map(read_facts, remembered.values())
-    standings = [standing for facts in found if facts and (standing := facts.standing)]
+    found = recall_facts(memory).facts.values()
+    standings = [standing for facts in found if (standing := facts.standing)]
     return sorted(standings, key=lambda topic: topic.subject.identifier)
 
 
@@ -176,7 +181,8 @@ def read_survey(memory: Memory) -> Survey:
         return Survey()
     try:
         key, packed, planned, topics = value
-        subjects = [unpack(Subject, subject) for subject in packed]
+        found = [unpack(Subject, subject) for subject in packed]
+        subjects = {subject.identifier: subject for subject in found}
         plan = unpack_plan([key, *planned], key, subjects)
     except (ValueError, TypeError, KeyError):
         return Survey()

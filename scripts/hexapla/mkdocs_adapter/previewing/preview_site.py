@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.utils import markdown_extensions
 
+from hexapla.building.changes import assign_input
 from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory
 from hexapla.mkdocs_adapter.article import ArticlePart
@@ -68,7 +69,7 @@ class PreviewSite(Site):
     def load(self) -> None:
         """Read what it takes."""
         root, roots = self.repository.root, self.find_roots()
-        inputs = Listing()
+        inputs = Listing(assign=assign_input)
         for path in walk_tree(root / roots["docs"]):
             inputs.add(f"docs/{path}", "0 0 0 0", "", 2**62)
         self.begin(list_changes(root, roots, inputs))
