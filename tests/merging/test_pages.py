@@ -175,6 +175,14 @@ def test_what_both_sides_move_stands_where_the_writer_put_it(
     assert (again.data, again.torn) == (found.data, ())
 
 
+def test_a_sentence_added_to_a_line_that_ends_with_a_blank() -> None:
+    base = "One here. See [this](https://example.org/a). \n"
+    theirs = "Two here.\n"
+    merged = merge(base.rstrip("\n") + " A new sentence.\n", theirs, base)
+    assert merged.data.decode() == "Two here. A new sentence.\n"
+    assert merged.conflicts == ()
+
+
 def test_a_sentence_that_both_sides_move() -> None:
     base = "One here. Two there. Three now. Four then. Five again.\n"
     ours = "Two there. Three now. One here. Four then. Five again.\n"

@@ -82,6 +82,7 @@ class _Borders:
     """
 
     def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        self._before = before
         self._starts = _sum_up(before)
         self._places = {offset: number for number, offset in enumerate(self._starts)}
         self._after = after
@@ -121,10 +122,21 @@ class _Borders:
         return behind - 1 if is_blank else right
 
     def find_end(self, offset: int) -> tuple[int, int]:
-        """Find the end of the last passage, and that of a new sentence after it."""
-        last = self._pairs.get(self._places.get(offset, 0) - 1)
-        length = self._offsets[-1]
-        return self._part(last + 1, len(self._after)) if last is not None else (length, length)
+        """Find the end of the last passage, and that of a new sentence after it.
+
+        Blanks at the end of a line are many a blank's equal: they are found by what is before them.
+        """
+        number = self._places.get(offset, 0) - 1
+        blanks = ""
+        while number > 0 and self._before[number].isspace():
+            blanks = self._before[number] + blanks
+            number -= 1
+        last = self._pairs.get(number)
+        if last is None:
+            return self._offsets[-1], self._offsets[-1]
+        end, resume = self._part(last + 1, len(self._after))
+        new = "".join(self._after[last + 1 :])
+        return end + len(blanks) * (end < resume and new.startswith(blanks)), resume
 
     def _part(self, start: int, end: int) -> tuple[int, int]:
         """Say whether new words at a border are a sentence; if not they belong to a passage."""
