@@ -24,6 +24,8 @@ SHARE = 12
 """One of so many topics is taken."""
 EDITS = 60
 """Pages that are edited before each delivery."""
+MOVES = 10
+"""Paragraphs that are moved, of all the edits, at least."""
 SEED = 20200601
 
 Edit = tuple[str, bool, str]
@@ -56,7 +58,7 @@ def edit_pages(tree: Tree, generator: random.Random, step: int, taken: set[str])
         mark = f"Zq{step}x{number}q"
         index = generator.choice(body)
         items = [i for i in body if lines[i][:2] in {"- ", "1."} and lines.count(lines[i]) == 1]
-        kind = number % 5
+        kind = number % 6
         if kind == 0 and items:
             index = generator.choice(items)
             edits.append((page, False, lines.pop(index)))
@@ -71,6 +73,11 @@ def edit_pages(tree: Tree, generator: random.Random, step: int, taken: set[str])
             words[generator.randrange(len(words))] = mark
             lines[index] = " ".join(words)
             edits.append((page, True, mark))
+        elif kind == 5 and len(places := list_paragraphs(lines, start)) > 1:
+            place, other = generator.sample(places, 2)
+            lines[place], lines[other] = f"{lines[place]} {mark}.", f"{mark}. {lines[other]}"
+            move_below(lines, place, other)
+            edits.append((page, True, f"{mark}\n{mark}"))
         else:
             lines[index] += f" En {mark} mening."
             edits.append((page, True, mark))
@@ -78,13 +85,40 @@ def edit_pages(tree: Tree, generator: random.Random, step: int, taken: set[str])
     return edits
 
 
+def list_paragraphs(lines: list[str], start: int) -> list[int]:
+    """List the lines that are paragraphs of their own."""
+    blank = [True, *(not line.strip() for line in lines), True]
+    return [
+        index
+        for index in range(start, len(lines))
+        if lines[index][:1].isalpha() and blank[index] and blank[index + 2]
+    ]
+
+
+def move_below(lines: list[str], place: int, other: int) -> None:
+    """Move a paragraph to the place below another one."""
+    text = lines.pop(place)
+    del lines[place - 1]  # the blank line before it
+    other -= 2 * (place < other)
+    lines[other + 1 : other + 1] = ["", text]
+
+
+def is_shown(text: str, page: str) -> bool:
+    """Say whether a page has a text; of one that was moved, whether it stands as it was put."""
+    mark, is_moved, _ = text.partition("\n")
+    lines = [line for line in page.split("\n") if line.strip()]
+    places = [index for index, line in enumerate(lines) if mark in line]
+    return places == [places[0], places[0] + 1] if is_moved and places else bool(places)
+
+
 def is_lost(tree: Tree, edit: Edit, disputed: Mapping[str, Disputed]) -> bool:
     """Say whether an edit is neither on its page nor in a conflict."""
     page, is_there, text = edit
     shown = tree.read(page) if (tree.root / page).exists() else ""
-    if text in shown if is_there else text not in shown.split("\n"):
+    if is_shown(text, shown) if is_there else text not in shown.split("\n"):
         return False
     conflicts = disputed[page].conflicts if page in disputed else ()
+    text = text.partition("\n")[0]
     sides = [c.ours if is_there else c.base or c.theirs for c in conflicts]
     return not any(side is not None and (text in side or side in text) for side in sides)
 
@@ -114,6 +148,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, list[Edit],
 def test_no_edit_is_lost(history: tuple[Tree, list[Edit], list[Edit]]) -> None:
     _, edits, lost = history
     assert len(edits) == EDITS * (len(STEPS) - 1)
+    assert sum("\n" in text for _, _, text in edits) >= MOVES
     assert lost == []
 
 
