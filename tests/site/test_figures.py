@@ -28,7 +28,7 @@ from hexapla.figures import (
 from hexapla.heat_map import Drawing, draw_heat_map, find_level
 from hexapla.model import State
 from hexapla.state import read_state
-from hexapla.status_table import COUNTS, UNITS, Numerals, write_cells
+from hexapla.status_table import COUNTS, UNITS, Numerals, write_articles, write_units
 from hexapla.storage import find_repository
 from hexapla.subjects import Subject
 from hexapla.surveying import survey_topics
@@ -116,13 +116,14 @@ def test_shares_of_nothing_are_nothing() -> None:
 def test_cells_have_shares_of_articles_and_of_units() -> None:
     figures = Figures(1234, current=617, edited=1, units=8, units_current=6, units_edited=2)
     numerals = Numerals(partial(write_number, tag="sv-SE"), partial(write_share, tag="sv-SE"))
-    cells = re.findall(r"<td>(.*?)</td>", write_cells(figures, numerals))
-    assert len(cells) == 1 + len(COUNTS) + len(UNITS)
-    assert cells[0] == "1\xa0234"
-    assert cells[1] == "50\xa0% <small>617</small>"
-    assert cells[len(COUNTS)] == "0\xa0% <small>1</small>"
-    assert cells[-1] == "25\xa0% <small>2</small>"
-    assert "%" not in write_cells(Figures(), numerals)
+    cells = re.findall(r"<td>(.*?)</td>", write_articles(figures, numerals))
+    assert len(cells) == 1 + len(COUNTS)
+    assert cells[:2] == ["1\xa0234", "50\xa0% <small>617</small>"]
+    assert cells[-1] == "0\xa0% <small>1</small>"
+    cells = re.findall(r"<td>(.*?)</td>", write_units(figures, numerals))
+    assert len(cells) == 1 + len(UNITS)
+    assert (cells[0], cells[-1]) == ("8", "25\xa0% <small>2</small>")
+    assert "%" not in write_articles(Figures(), numerals)
 
 
 def test_numbers_are_written_as_cldr_has_them() -> None:

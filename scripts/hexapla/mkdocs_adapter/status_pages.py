@@ -15,7 +15,7 @@ from hexapla.figures import Matrix, Surveyed, choose_products, count_topics
 from hexapla.heat_map import Drawing, draw_heat_map
 from hexapla.interface_language import get_direction
 from hexapla.products import Product, read_products
-from hexapla.status_table import COUNTS, UNITS, Numerals, write_cells
+from hexapla.status_table import COUNTS, UNITS, Numerals, write_articles, write_units
 from hexapla.trend import Trend
 from hexapla.trend_plot import PlotDrawing, draw_trend
 from hexapla.wording import write_day, write_number, write_share
@@ -84,14 +84,15 @@ def describe_figures(plugin: HexaplaPlugin, overview: Overview, locale: str) -> 
         "trend": overview.trend,
         "trend_plot": _draw_trend(overview.trend, strings, drawing, locale),
         "matrix": matrix,
-        "counts": COUNTS,
-        "units": UNITS,
+        "article_headings": [f"status.{name}" for name in COUNTS],
+        "sentence_headings": [f"status.sentences_{name}" for name in UNITS],
+        "write_articles": partial(write_articles, numerals=numerals),
+        "write_sentences": partial(write_units, numerals=numerals),
         "products": products,
         "languages": {
             row: (languages.get(row, row), get_direction(row))
             for row in {*matrix.locales, *overview.trend.locales}
         },
-        "write_cells": partial(write_cells, numerals=numerals),
         "write_share": drawing.percent,
         "write_day": partial(write_day, tag=locale),
     }
