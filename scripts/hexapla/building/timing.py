@@ -11,6 +11,28 @@ Times = dict[str, float]
 """Step → seconds."""
 
 
+class Step:
+    """Measures a step once; every page has several.
+
+    Args:
+        times: Where the time is added.
+        name: The step's name.
+    """
+
+    __slots__ = ("name", "started", "times")
+
+    def __init__(self, times: Times, name: str) -> None:
+        self.times = times
+        self.name = name
+
+    def __enter__(self) -> None:
+        self.started = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        passed = time.perf_counter() - self.started
+        self.times[self.name] = self.times.get(self.name, 0.0) + passed
+
+
 class Stopwatch:
     """Measures steps, each time that they are done."""
 
@@ -18,14 +40,9 @@ class Stopwatch:
         self.times: Times = {}
         """The sum of each."""
 
-    @contextmanager
-    def time(self, step: str) -> Iterator[None]:
+    def time(self, step: str) -> Step:
         """Measure a step."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.times[step] = self.times.get(step, 0.0) + time.perf_counter() - started
+        return Step(self.times, step)
 
     def add(self, times: Mapping[str, float]) -> None:
         """Add what another process has measured."""

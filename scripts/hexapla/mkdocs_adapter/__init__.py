@@ -338,10 +338,11 @@ class HexaplaPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Tell the templates in which locales this page exists, and whose text it shows."""
         files: dict[str, Alternate] = getattr(page.file, "alternates", {})
         text_locale = self.get_text_locale(page)
+        base = config.site_url
         translated = {
-            locale: join_address(config.site_url or "", file.url)
+            locale: join_address(base, file.url)
             for locale, file in sorted(files.items())
-            if file.locale == locale
+            if base and file.locale == locale
         }
         if self.source in translated:
             translated["x-default"] = translated[self.source]

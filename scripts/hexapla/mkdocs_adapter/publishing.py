@@ -10,7 +10,7 @@ from posixpath import dirname
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from hexapla.git import read_change_days
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.publishing_options import PublishingOptions
+from hexapla.mkdocs_adapter.shown_text import read_shown
 from hexapla.publishing.addresses import join_address
 from hexapla.publishing.feeds import (
     JSON_NAME,
@@ -101,7 +102,7 @@ class PublishingPart(Part):
         alternates = listed if self.options.sitemap_alternates else {}
         self.addresses.append(Address(location, day, alternates))
         if day and "/" in page.file.src_uri:
-            title = Markup(str(page.title or "")).striptags()
+            title = read_shown(page.title or "")
             summary = str(page.meta.get("description") or "")
             self.items.append(Item(location, title, summary, day))
 
@@ -182,7 +183,7 @@ class PublishingPart(Part):
         others = [locale for locale in listed if locale not in {"x-default", text_locale}]
         return {
             "type": "article" if "/" in page.file.src_uri else "website",
-            "title": Markup(str(page.meta.get("title") or page.title or "")).striptags(),
+            "title": read_shown(page.meta.get("title") or page.title or ""),
             "description": str(page.meta.get("description") or ""),
             "url": page.canonical_url or "",
             "locale": write_underscored(text_locale),

@@ -41,6 +41,14 @@ def strip_tags(value: object) -> Markup:
     return escape(Markup(str(value)).striptags())
 
 
+def read_shown(value: object) -> str:
+    """Give the text of HTML, as `Markup.striptags` does."""
+    text = str(value)
+    if "<" in text or "&" in text:
+        return Markup(text).striptags()
+    return " ".join(text.split())
+
+
 def mend_heading(item: AnchorLink) -> None:
     """Make text of a heading in the table of contents, and of those below it."""
     item.title, item.id = str(write_text(item.title)), str(escape(item.id))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 DELIVERED = "delivered"
 """The setting under which every article's own key counts."""
@@ -17,8 +18,14 @@ _HIDING = frozenset({"noindex", "none"})
 
 def read_directives(value: object) -> tuple[str, ...]:
     """Read a ``ROBOTS`` value: ``NOINDEX, NOFOLLOW``; what is no directive is left out."""
-    items = value if isinstance(value, list) else str(value or "").split(",")
-    words = dict.fromkeys(str(item).strip().lower() for item in items)
+    items = map(str, value) if isinstance(value, list) else str(value or "").split(",")
+    return _choose_directives(tuple(items))
+
+
+@lru_cache(maxsize=256)
+def _choose_directives(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose what is a directive; most pages have the same."""
+    words = dict.fromkeys(item.strip().lower() for item in items)
     return tuple(word for word in words if _DIRECTIVE.match(word))
 
 

@@ -158,6 +158,12 @@ class DocumentBundles(Bundles):
         document.bundles = self
         return document  # type: ignore[no-any-return]
 
+    def divide_path(self, file: File) -> tuple[str, str]:
+        """Divide a file's path into that of the source's file, and the locale in its name."""
+        if isinstance(file, Document):
+            return file.norm_src_uri, file.locale
+        return super().divide_path(file)
+
     def find_address(self, norm: str) -> tuple[str, str]:
         """Give a page's path and address below its locale's root."""
         if norm not in self._addresses:
