@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hexapla.confirming import follow_together
 from hexapla.escapes import restore_emphasis
@@ -20,8 +21,7 @@ from hexapla.sentences import Piece
 from hexapla.unit_states import find_missing
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a translation."""
 
     units: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hexapla.findings import Finding
 
@@ -30,9 +31,11 @@ class State(enum.Enum):
     """The article names no revision, so nothing can be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The smallest translated span of a bilingual article (FORMAT.md, Grammar)."""
+class Unit(NamedTuple):
+    """The smallest translated span of a bilingual article (FORMAT.md, Grammar).
+
+    Dozens of them are made for each article: a tuple takes a third of the time.
+    """
 
     identifier: str
     """``542af-103`` or, for merged segments, ``542af-p103``."""

@@ -24,6 +24,10 @@ _UNIT = re.compile(
     f"<span data-stu-id={_QUOTE}{_IDENTIFIER}{_QUOTE}>{_SOURCE}</span></span>"
 )
 _QUOTES = (1, 3, 5, 6, 7, 9)
+_USUAL_UNIT = re.compile(
+    f'<span data-ttu-id="{_IDENTIFIER}">{_TARGET}</span><span class="sxs-lookup">'
+    f'<span data-stu-id="{_IDENTIFIER}">{_SOURCE}</span></span>'
+)
 _MARK = re.compile(
     f'data-ttu-id={_QUOTE}?([^"&>]*)|(?P<source>data-stu-id=)|class=(?:"|&quot;)?sxs-lookup'
 )
@@ -45,6 +49,35 @@ def parse_units(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Find
     """
     if "tu-id" not in text and "sxs-lookup" not in text:
         return ((text,) if text else ()), []
+    segments = _divide_usual(text)
+    return _divide_any(text, path) if segments is None else (segments, [])
+
+
+def _divide_usual(text: str) -> tuple[str | Unit, ...] | None:
+    """Divide text that has usual units alone; None where one is written otherwise, or is wrong."""
+    before, *pieces = _USUAL_UNIT.split(text)
+    identifiers = pieces[::5]
+    count = len(identifiers)
+    if (
+        identifiers != pieces[2::5]
+        or len(set(identifiers)) < count
+        or text.count("sxs-lookup") != count
+        or text.count("tu-id") != 2 * count
+    ):
+        return None
+    segments: list[str | Unit] = [before] if before else []
+    units = map(Unit, identifiers, pieces[1::5], pieces[3::5])
+    for unit, after in zip(units, pieces[4::5], strict=True):
+        segments.append(unit)
+        if after.startswith(_CLOSING):
+            return None
+        if after:
+            segments.append(after)
+    return tuple(segments)
+
+
+def _divide_any(text: str, path: str) -> tuple[tuple[str | Unit, ...], list[Finding]]:
+    """Divide text unit by unit, and report what is wrong."""
     segments: list[str | Unit] = []
     findings: list[Finding] = []
     seen: set[str] = set()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hexapla.model import Unit
-from hexapla.units import parse_units, render_segments
+from hexapla.units import _divide_any, _divide_usual, parse_units, render_segments
 from tests.support.fixtures import load_cases
 
 PIECES = (
@@ -24,6 +24,12 @@ PIECES = (
     "&quot;",
     "sxs-lookup",
     "\0",
+)
+
+
+USUAL = (
+    '<span data-ttu-id="0a1b2-102">Å</span>'
+    '<span class="sxs-lookup"><span data-stu-id="0a1b2-102">A</span></span>'
 )
 
 
@@ -51,6 +57,19 @@ def test_units_are_found(given: str, expected: str) -> None:
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_any_markup_is_rendered_as_it_was(text: str) -> None:
     assert render_segments(parse_units(text, "a.md")[0]) == text
+
+
+@given(st.lists(st.sampled_from((*PIECES, USUAL, USUAL.replace("102", "p103")))).map("".join))
+def test_usual_units_are_divided_as_any(text: str) -> None:
+    segments = _divide_usual(text)
+    assert segments is None or (segments, []) == _divide_any(text, "a.md")
+
+
+def test_usual_units_are_told_from_others() -> None:
+    unit = Unit("0a1b2-102", "Å", "A")
+    assert _divide_usual(f"# {USUAL}\n") == ("# ", unit, "\n")
+    assert _divide_usual(USUAL + USUAL) is None
+    assert _divide_usual(f"{USUAL}</span>") is None
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
