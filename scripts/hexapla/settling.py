@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,7 +131,7 @@ def _spread(choices: Choices, names: Sequence[str], page: Path) -> Choices:
 
 def _open_page(repository: Repository, state: State, page: Path) -> _Desk:
     """Read one page in conflict."""
-    path = _relate(repository, page)
+    path = _relate(repository, page, state.conflicts)
     if path not in state.conflicts:
         hint = "hexapla conflicts lists all that are"
         raise UsageError("this page is not in conflict", path=str(page), hint=hint)
@@ -168,10 +168,20 @@ def _open_pages(repository: Repository, state: State, paths: Sequence[str]) -> l
     return desks
 
 
-def _relate(repository: Repository, page: Path) -> str:
-    """Give a page's path relative to ``docs/``."""
-    try:
-        path = (page if page.is_absolute() else repository.root / page).resolve()
-        return path.relative_to(repository.docs.resolve()).as_posix()
-    except ValueError:
-        raise UsageError("this is no page under docs/", path=str(page)) from None
+def _relate(repository: Repository, page: Path, known: Collection[str]) -> str:
+    """Give a page's path relative to ``docs/``, as it is named in the repository or from here.
+
+    Args:
+        repository: Where it is.
+        page: The page.
+        known: The pages that are meant rather than others.
+    """
+    paths = []
+    for path in (repository.root / page, page):
+        try:
+            paths.append(path.resolve().relative_to(repository.docs.resolve()).as_posix())
+        except ValueError:
+            continue
+    if not paths:
+        raise UsageError("this is no page under docs/", path=str(page))
+    return next((path for path in paths if path in known), paths[0])

@@ -124,6 +124,16 @@ def test_resolving(share: Tree, option: str, shown: str) -> None:
     assert share.stamp("docs", "locales") == before
 
 
+def test_a_page_is_named_from_where_one_is(share: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    dispute(share)
+    monkeypatch.chdir(share.root / "docs/help/share")
+    assert share.run("resolve", "index.sv-SE.md", "--ours") == Outcome(0, f"{PAGE}: settled\n", "")
+    monkeypatch.chdir(share.root.parent)
+    assert share.run("resolve", "index.sv-SE.md", "--ours").errors == (
+        "hexapla: index.sv-SE.md: this is no page under docs/\n"
+    )
+
+
 def test_resolving_in_an_editor(share: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     dispute(share)
     editor = share.root / "editor.py"
