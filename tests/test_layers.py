@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "grouping, normalizing, merging",
         "evidence revisions proof source planning grouping normalizing merging pairing skeleton"
-        " inline_text originals aligning letters marking word_changes"
+        " inline_text originals aligning plain_markdown letters verbatim marking word_changes"
         " file_kinds unit_changes sentences following confirming topic_revisions unit_states",
     ),
     (
@@ -46,7 +46,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
         "build, search",
         "building previewing search commonmark figures surveying surveying_history past_states"
         " trend trend_plot heat_map status_table publishing site_links"
-        " theme_mending page_status docfx quick_markdown plain_markdown allowed_html assets"
+        " theme_mending page_status docfx quick_markdown allowed_html assets"
         " sanitizing security_policy templating mkdocs_adapter",
     ),
     ("cli", "cli __main__"),

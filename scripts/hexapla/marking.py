@@ -11,18 +11,10 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from hexapla.letters import RenderedPage, is_whole, read_letters, take_apart
-
-INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strong"
-    " sub sup time u var wbr".split()
-)
-"""Elements that a mark may hold whole; it ends before any other, and begins anew behind it."""
+from hexapla.verbatim import INLINE, NEAR, find_verbatim
 
 CERTAIN = 12
 """Letters of a passage that is not mistaken for another, wherever ahead it is found."""
-
-NEAR = 48
-"""Letters between two passages that need no explanation: a link's text, an alert's title."""
 
 FAR = 50_000
 """Letters ahead that are looked at: so many passages in vain take no long time."""
@@ -50,24 +42,30 @@ def mark_passages(html: str, marks: Sequence[Mark]) -> tuple[str, list[int]]:
     Returns:
         The HTML, whose text is the same; and the indexes of the marks that were found.
     """
-    page = take_apart(html)
-    insertions: list[tuple[int, str]] = []
-    found = []
-    last = 0
-    for index, start, end in _find_ranges(page, marks):
-        widened = _widen(page, start, end)
-        pieces = list(_divide(page, max(widened[0], last), widened[1]))
-        last = widened[1]
-        for piece in pieces:
-            insertions += ((piece[0], marks[index].opening), (piece[1], marks[index].closing))
-        if pieces:
-            found.append(index)
+    ranges = find_verbatim(html, [mark.text for mark in marks])
+    if ranges is None:
+        places = list(_find_pieces(html, marks))
+    else:
+        places = [(index, start, end) for index, (start, end) in enumerate(ranges)]
     parts = []
     done = 0
-    for offset, text in insertions:
-        parts += [html[done:offset], text]
-        done = offset
-    return "".join(parts) + html[done:], found
+    for index, start, end in places:
+        mark = marks[index]
+        parts += [html[done:start], mark.opening, html[start:end], mark.closing]
+        done = end
+    parts.append(html[done:])
+    return "".join(parts), list(dict.fromkeys(index for index, _, _ in places))
+
+
+def _find_pieces(html: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a page that marks cover: which one, and where it begins and ends."""
+    page = take_apart(html)
+    last = 0
+    for index, *words in _find_ranges(page, marks):
+        start, end = _widen(page, *words)
+        for piece in _divide(page, max(start, last), end):
+            yield index, *piece
+        last = end
 
 
 def _find_ranges(page: RenderedPage, marks: Sequence[Mark]) -> Iterator[tuple[int, int, int]]:
