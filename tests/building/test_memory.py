@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from pathlib import Path
 
 import pytest
 
 from hexapla.building.codec import pack, unpack
-from hexapla.building.crew import Aside, Tick, share_out
+from hexapla.building.crew import Tick, share_out
 from hexapla.building.memory import Memory
 from hexapla.building.outputs import SiteWriter, replace_files
 from hexapla.building.timing import without_collection
@@ -75,18 +74,6 @@ def test_a_killed_process_is_noticed(tmp_path: Path) -> None:
 
     with pytest.raises(HexaplaError, match=r"ended before its work did \(exit code 7\)"):
         list(share_out(work, [7], 1, lambda count: None))
-
-
-def test_a_work_is_done_beside_others() -> None:
-    def fail() -> int:
-        raise HexaplaError("cannot go on", path="a.md", line=3)
-
-    beside, alone = Aside(os.getpid, 2), Aside(os.getpid, 1)
-    assert beside.take() != os.getpid()
-    assert alone.take() == os.getpid()
-    failing = Aside(fail, 2)
-    with pytest.raises(HexaplaError, match=r"a\.md:3: cannot go on"):
-        failing.take()
 
 
 def test_dataclasses_come_back() -> None:

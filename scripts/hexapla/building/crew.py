@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from hexapla.errors import HexaplaError
 
@@ -21,42 +21,6 @@ Part = TypeVar("Part")
 Done = TypeVar("Done")
 Tick = Callable[[int], None]
 """Called by a process with the number of pages that it has done since."""
-
-
-class Aside(Generic[Done]):
-    """A work that a process does while this one goes on with another.
-
-    Args:
-        work: The work; nothing else is waiting for it.
-        workers: How many processes there may be at a time: with one it waits until it is asked for.
-    """
-
-    def __init__(self, work: Callable[[], Done], workers: int) -> None:
-        self._work = work
-        self._crew: dict[Connection, tuple[None, BaseProcess]] = {}
-        if workers > 1 and can_fork():
-            _start(lambda _, tick: work(), None, self._crew)
-
-    def take(self) -> Done:
-        """Take what came of it.
-
-        Raises:
-            HexaplaError: It cannot be done, or its process was killed.
-        """
-        if not self._crew:
-            return self._work()
-        connection, (_, process) = self._crew.popitem()
-        kind, value = _receive(connection, process)
-        process.join()
-        connection.close()
-        if kind == "error":
-            raise value
-        return cast(Done, value)
-
-
-def can_fork() -> bool:
-    """Say whether this system has processes that begin with what is there."""
-    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def share_out(
@@ -76,7 +40,7 @@ def share_out(
     Raises:
         HexaplaError: A part cannot be done, or its process was killed.
     """
-    if not can_fork():
+    if "fork" not in multiprocessing.get_all_start_methods():
         for part in parts:
             yield part, work(part, tick)
         return

@@ -32,9 +32,6 @@ from hexapla.mkdocs_adapter.building.template_codes import Compiling
 _FEW = 8
 """Status pages that one process restates sooner than others could be started."""
 
-_MANY = 400
-"""Pages from which on it pays to compile their templates before the work is shared out."""
-
 Progress = Callable[[int, int], None]
 """Told how many pages were done since, and how many there are."""
 
@@ -95,12 +92,10 @@ class Build:
                     self.site.begin(changes)
                 with self.stopwatch.time("topics"):
                     self.site.find_facts()
-                many = len(self.site.bundles.paths) * len(self.site.locales) >= _MANY
-                compiling = Compiling(self.site) if many else None
+                compiling = Compiling(self.site)
                 with self.stopwatch.time("navigation"):
                     self.site.plan()
-                if compiling is not None:
-                    compiling.take()
+                compiling.take()
                 built, restated = self.build_locales()
                 self.report.messages = recorder.take()
                 with self.stopwatch.time("end"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hexapla.building.crew import Aside
+from hexapla.building.aside import Aside
 from hexapla.building.memory import digest
 from hexapla.mkdocs_adapter.page_templates import compile_templates
 from hexapla.mkdocs_adapter.status_pages import TEMPLATE as FIGURES
@@ -25,6 +25,9 @@ Compiled = tuple[bytes, bytes, Mapping[str, frozenset[str] | None]]
 
 CODES = "templates"
 """The name that it is remembered by."""
+
+_MANY = 400
+"""Pages from which on it pays to compile their templates before the work is shared out."""
 
 _KEY = 40
 """Bytes of what says which templates, and which Python, it is of."""
@@ -57,13 +60,16 @@ class Compiling:
     """Compiles the templates of pages beside other work, for the processes forked later.
 
     Args:
-        site: The site; it is not waited for where its templates' code is known.
+        site: The site; nothing is compiled where the code is known, or for a few pages.
     """
 
     def __init__(self, site: Site) -> None:
         self._environment = site.environment_of_templates
         self._codes: CompiledTemplates = self._environment.bytecode_cache
-        self._aside = Aside(self._compile, site.jobs) if self._codes.is_new else None
+        is_many = len(site.bundles.paths) * len(site.locales) >= _MANY
+        self._aside: Aside[Compiled] | None = None
+        if self._codes.is_new and is_many:
+            self._aside = Aside(self._compile, is_worth_it=site.jobs > 1)
 
     def _compile(self) -> Compiled:
         compile_templates(self._environment, TEMPLATES)
@@ -72,11 +78,7 @@ class Compiling:
         return codes.render(), codes.symbolic.render(), codes.names
 
     def take(self) -> None:
-        """Take the code over.
-
-        Raises:
-            HexaplaError: The process that compiled was killed.
-        """
+        """Take the code over."""
         if self._aside is not None:
             assert self._codes.symbolic is not None
             plain, symbolic, names = self._aside.take()
