@@ -39,14 +39,14 @@ _UNSEEN = re.compile(
     r"|(?<=\])\[[^\[\]]*\]"
     r"|\]\([^()\s]*\Z"  # a link that ends in the next unit
     r"|(?<!\\)</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|<!--.*?(?:-->|\Z)"
-    r"|\A\s*\d+[.)]\s"  # an item's number
     r"|(?<=<)xref:"  # a cross reference shows what it names
     r"|[ ]\{[#.:][^{}]*\}[ ]*\Z",
     re.DOTALL,
 )
 _SUSPICIOUS = re.compile(r"[\]<{]")
-_NUMBER = re.compile(r"\s*\d")
-"""A passage without the one, that does not begin with the other, shows all that it has."""
+"""A passage without them shows all that it has, but for an item's number."""
+
+_NUMBER = re.compile(r"\A\s*\d+[.)]\s")
 
 
 @dataclass(slots=True)
@@ -73,7 +73,8 @@ def read_letters(markdown: str) -> str:
     """Give the letters and digits that a passage shows when it is rendered."""
     if len(markdown) > LONGEST:
         return ""
-    if not (_SUSPICIOUS.search(markdown) or "`" in markdown or _NUMBER.match(markdown)):
+    markdown = _NUMBER.sub(" ", markdown)
+    if not _SUSPICIOUS.search(markdown) and "`" not in markdown:
         return _join_words(markdown)
     pieces = []
     done = 0

@@ -26,7 +26,7 @@ NEAR = 48
 
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d+[.)]\s")
+_NUMBER = re.compile(r"\s*\d+[.)]\s")
 _BEGINNING = re.compile(r"([^\w\s<>&]*)((?:<[a-z]+(?: [^<>]*)?>)*)([^\w\s<>&]*)[^\W_]")
 """How a passage begins: signs, tags, signs, a word."""
 
@@ -53,6 +53,8 @@ def find_verbatim(html: str, passages: Sequence[str]) -> list[Range] | None:
     found: list[Range] = []
     done = 0
     for passage in passages:
+        if _NUMBER.match(passage):
+            return None  # an item's number is no part of it
         try:
             piece = text.render(passage.strip())
         except NotPlainError:
@@ -94,7 +96,7 @@ def _measure(piece: str, html: str, place: int, floor: int) -> tuple[int, int, b
     It grows by elements that hold no more than the passage. None where that is not sure.
     """
     beginning = _BEGINNING.match(piece)
-    if beginning is None or _NUMBER.match(piece):  # an item's number is no part of it
+    if beginning is None:
         return None
     last = _find_last_word(piece)
     following = html[place + len(piece) : place + len(piece) + 1]
