@@ -13,7 +13,7 @@ import pytest
 
 from hexapla.mkdocs_adapter.building.running import Build
 from hexapla.status_table import COUNTS, UNITS
-from tests.building.projects import ROOT, build, differ, read_site
+from tests.building.projects import ROOT, build, build_anew, differ, read_site
 from tests.support.trees import Tree
 
 TOPIC = "help/files/share-a-folder"
@@ -79,6 +79,29 @@ def test_an_edit_shows_in_all_status_pages_and_nowhere_else(
     edited = [COUNTS.index("edited"), len(COUNTS) + UNITS.index("edited")]
     assert [index for index, change in enumerate(changes) if change] == edited
     assert all(changes[index] == 1 for index in edited)
+
+
+HOOK = """
+def on_post_template(output, template_name, config):
+    return f"{output}<!-- {len(output)} -->"
+"""
+
+
+@pytest.mark.parametrize("has_hook", [False, True])
+def test_status_pages_are_those_of_a_first_build(
+    synced: Tree, tmp_path: Path, has_hook: bool
+) -> None:
+    """Whoever looks at whole pages, and whichever locales were built in between."""
+    if has_hook:
+        configuration = synced.read("mkdocs.yml")
+        synced.write({"mkdocs.yml": f"hooks: [hook.py]\n{configuration}", "hook.py": HOOK})
+        build(synced)
+    edit(synced, OTHER)
+    build(synced, "--locale", "sv-SE")
+    edit(synced, TOPIC)
+    output = build(synced)
+    assert "1  text, metadata or deliveries\n" in output
+    assert differ(read_site(synced), build_anew(synced, tmp_path / "anew")) == []
 
 
 def only(locale: str, work: Any) -> Any:
