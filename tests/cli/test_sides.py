@@ -14,7 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 from hexapla.cli.sides import draw_sides
-from hexapla.merging import Conflict
+from hexapla.merging import WHOLE, Conflict
 from tests.support.trees import SCRIPTS, Tree, deliver, write_source
 
 HOSTILE = "\x1b[2J\x1b]0;title\x07 \u202eevil\r\x9b31m [bold]not markup[/bold] :smile:"
@@ -43,6 +43,19 @@ def test_beside_each_other_where_it_is_wide() -> None:
         ["One.", "(not there)", "Two."],
         ["", "", "More."],
     ]
+
+
+def test_what_is_no_text_is_described() -> None:
+    conflict = Conflict(None, "", "", WHOLE)
+    files = {"ours": "binary file, 7 bytes", "theirs": "PNG image, 640 x 480, 25 bytes"}
+    below = [click.unstyle(line) for line in draw_sides(conflict, 0, files)]
+    assert below == [
+        "    base  (not known)",
+        "    ours  (binary file, 7 bytes)",
+        "  theirs  (PNG image, 640 x 480, 25 bytes)",
+    ]
+    beside = [click.unstyle(line) for line in draw_sides(conflict, 120, files)]
+    assert [cell.strip() for cell in beside[2].split("│")] == [row.split("  ")[-1] for row in below]
 
 
 @pytest.mark.parametrize("text", ["word " * 90, "x" * 400, "漢字" * 100, "https://a.example/" * 20])
