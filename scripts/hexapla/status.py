@@ -81,26 +81,15 @@ def describe_topic(
         "none" if source is None else "delivered" if originals else "reconstructed",
         tuple(sorted(named, key=lambda revision: named[revision], reverse=True)),
         tuple(
-            describe_locale(group[0], alignments[locale], edits.get(locale))
+            _describe_locale(group[0], alignments[locale], edits.get(locale))
             for locale, group in sorted(by_locale.items())
         ),
     )
 
 
-def describe_locale(
-    reading: Reading, alignment: Alignment, edit: str | None = None
-) -> LocaleStatus:
-    """Describe the article that a locale shows.
-
-    Args:
-        reading: The article.
-        alignment: How it is aligned.
-        edit: Its page, where a writer has changed that since it was delivered.
-    """
+def _describe_locale(reading: Reading, alignment: Alignment, edit: str | None) -> LocaleStatus:
+    """Describe the article that a locale shows."""
     article = reading.article
-    passages = alignment.passages
-    edited = 0 if edit is None else count_edited((passage.text for passage in passages), edit)
-    states = (passage.state for passage in passages)
     return LocaleStatus(
         article.locale,
         alignment.state,
@@ -108,10 +97,22 @@ def describe_locale(
         format_day(article),
         article.front.scalar("ms.translationtype"),
         reading.delivered.form,
-        count_units(states, len(alignment.missing), edited),
+        count_passages(alignment, edit),
         edit is not None,
         article.path,
     )
+
+
+def count_passages(alignment: Alignment, edit: str | None) -> UnitCounts:
+    """Count the passages of an article by their states.
+
+    Args:
+        alignment: How it is aligned.
+        edit: Its page, where a writer has changed that since it was delivered.
+    """
+    passages = alignment.passages
+    edited = 0 if edit is None else count_edited((passage.text for passage in passages), edit)
+    return count_units((passage.state for passage in passages), len(alignment.missing), edited)
 
 
 def format_day(article: Article) -> str:

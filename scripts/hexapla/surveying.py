@@ -22,7 +22,7 @@ from hexapla.paths import is_repository_file
 from hexapla.products import Product, read_products
 from hexapla.source import Source
 from hexapla.state import State
-from hexapla.status import describe_locale
+from hexapla.status import count_passages
 from hexapla.storage import Repository, read_limited
 from hexapla.subjects import Subject, read_subject
 
@@ -120,12 +120,15 @@ def survey_topic(
     originals = by_locale.pop(setting.source_locale, [])
     translations = [reading for group in by_locale.values() for reading in group]
     source = find_source(translations, originals, is_proof_needed=False)
-    rows = [
-        describe_locale(group[0], alignments[locale], edits.get(locale))
-        for locale, group in sorted(by_locale.items())
-    ]
     standings = [
-        Standing(row.locale, row.state, row.translation, row.units, row.is_edited) for row in rows
+        Standing(
+            locale,
+            alignments[locale].state,
+            group[0].article.front.scalar("ms.translationtype"),
+            count_passages(alignments[locale], edits.get(locale)),
+            locale in edits,
+        )
+        for locale, group in sorted(by_locale.items())
     ]
     return Surveyed(_describe_subject(topic, source, readings), tuple(standings))
 
