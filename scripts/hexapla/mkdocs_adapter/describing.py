@@ -46,6 +46,8 @@ class Describer:
         self.listed: Mapping[str, Listed] = {}
         self.places: dict[tuple[str, bool], Description] = {}
         """What pages are told of a place: its address, if they are topics in it → values."""
+        self.told: dict[tuple[str, bool], Description] = {}
+        """What a page is told: its path, if it is a home page → values."""
         self._described: dict[str, Description] = {}
         self._topics: dict[str, Description] = {}
         self._sections: dict[str, list[Description]] = {}
@@ -55,7 +57,7 @@ class Describer:
         """Learn the titles of the locale's topics; what was described without them goes."""
         self.listed = listed
         self._described, self._sections = {}, {}
-        self._topics, self.places, self._listings = {}, {}, {}
+        self._topics, self.places, self._listings, self.told = {}, {}, {}, {}
 
     def find_name(self, target: Target) -> tuple[str, str]:
         """Give the name of a product or section, and its locale where that is another.

@@ -128,15 +128,23 @@ class TopicsPart(Part):
         self.describer.see_titles(listed)
 
     def tell_template(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
-        """Tell a page its place: lists what they list, home pages what they offer."""
+        """Tell a page its place; builds that compare pages have asked before."""
         told: Any = context
-        path = self.plugin.bundles.divide_path(page.file)[0]
-        topic = find_topic(path)
+        is_home = page.meta.get("template") == "home.html"
+        key = page.file.src_uri, is_home
+        if key not in self.describer.told:
+            self.describer.told[key] = self.describe_page(page, config, is_home=is_home)
+        told |= self.describer.told[key]
+
+    def describe_page(self, page: Page, config: MkDocsConfig, *, is_home: bool) -> dict[str, Any]:
+        """Describe what pages show of others: lists what they list, home pages what they offer."""
+        told: dict[str, Any] = {}
+        topic = find_topic(self.plugin.bundles.divide_path(page.file)[0])
         found = self.lists.by_source.get(page.file.src_uri)
         if found:
             told["hexapla_list"] = self.describer.describe_list(found)
             self.tell_place(told, found, config)
-        elif page.meta.get("template") == "home.html":
+        elif is_home:
             told["hexapla_home"] = {
                 "newest": self.describer.describe_topics(self.plan.newest),
                 "linked": self.describer.describe_topics(self.plan.most_linked),
@@ -149,6 +157,7 @@ class TopicsPart(Part):
                 "following": next(iter(self.describer.describe_topics([place.following])), None),
                 "related": self.describer.describe_topics(self.plan.related.get(topic, ())),
             }
+        return told
 
     def tell_place(
         self, told: dict[str, Any], target: Target, config: MkDocsConfig, topic: str = ""

@@ -65,6 +65,7 @@ class Site:
         self.config = read_config(repository.root)
         plugins: Any = self.config.plugins
         self.plugin = plugins["hexapla"]
+        self.parts = {type(part): part for part in self.plugin.parts}
         self.i18n = plugins["i18n"]
         self.site_folder = Path(self.config.site_dir)
         self.stage = memory.folder / "stage"
@@ -131,7 +132,7 @@ class Site:
 
     def part(self, kind: Any) -> Any:
         """Give a part of the plugin."""
-        return next(part for part in self.plugin.parts if isinstance(part, kind))
+        return self.parts[kind]
 
     def give_nothing(self) -> None:
         """Keep the parts from reading what will be given to them."""
