@@ -176,6 +176,22 @@ def test_a_template_apart_has_few_variants() -> None:
     assert renderer.counts.learned == 1
 
 
+def test_what_was_compared_with_another_page_is_not_compared_again() -> None:
+    environment = make_environment(
+        {
+            "main": "{{ page.title }}{% include 'row' %}",
+            "row": "{% if page.flag %}A {{ page.title }}{% endif %}",
+        }
+    )
+    renderer = make_renderer(environment, apart={"row": ()})
+    for number in range(200):
+        context = {"page": {"title": f"t{number}", "flag": number >= 50}, "config": CONFIG}
+        assert renderer.render("main", context) == environment.get_template("main").render(context)
+    # Of the page: its uses 2 and 64. Of the row that came later: where it was learned, and its use
+    # 2; by its use 64 it has been compared with the page's.
+    assert renderer.counts.checked == 4
+
+
 def test_shared_values_are_told_by_identity() -> None:
     environment = make_environment(
         {"main": "{{ place.a }}{% for x in place.b %}{{ x }}{% endfor %}"}

@@ -17,9 +17,9 @@ learning costs more than it saves."""
 PATIENCE = 30
 """Pages that a template may have, all of them others, before nothing is looked for any more."""
 
-CHECKED = frozenset({2, 64, 2048})
-"""The uses of a leaf at which its page is rendered as it is as well, and compared; its first use
-is the page it was learned from."""
+CHECKED = {2: 1, 64: 2, 2048: 3}
+"""The uses of a leaf → how many of its pages must have been compared by then with what the template
+writes. Its first use is the page it was learned from, which does not count."""
 
 STRAIGHTENED = frozenset({24, 400})
 """The pages after which what most of them ask is made a function of its own."""
@@ -40,12 +40,13 @@ class Page:
         bound: The filters that look at the page, as it has them.
     """
 
-    __slots__ = ("again", "bound", "is_to_check")
+    __slots__ = ("again", "bound", "is_to_check", "leaves")
 
     def __init__(self, bound: Mapping[str, Bound]) -> None:
         self.bound = bound
         self.again = {name: getattr(filter_, "again", filter_) for name, filter_ in bound.items()}
         self.is_to_check = False
+        self.leaves: list[Leaf] = []
 
 
 class Program:
@@ -81,7 +82,8 @@ class Program:
         )
         self.filled += 1
         leaf.uses += 1
-        if leaf.uses in CHECKED:
+        page.leaves.append(leaf)
+        if leaf.compared < CHECKED.get(leaf.uses, 0):
             page.is_to_check = True
         if self.filled in STRAIGHTENED:
             self.straight = straighten(self.leaves)

@@ -52,7 +52,7 @@ class Renderer:
             program.missed += 1
             return self.learn(name, context)
         self.counts.filled += 1
-        return self.check(name, context, text) if page.is_to_check else text
+        return self.check(name, context, page, text) if page.is_to_check else text
 
     def see_constants(self, context: Mapping[str, Any]) -> None:
         """See whether the constants are the same as before; forget everything if not."""
@@ -73,12 +73,14 @@ class Renderer:
         """Render a template as it is."""
         return self.environment.get_template(name).render(context)
 
-    def check(self, name: str, context: dict[str, Any], text: str) -> str:
+    def check(self, name: str, context: dict[str, Any], page: Page, text: str) -> str:
         """Compare a page with what its template writes, which is what counts."""
         self.counts.checked += 1
         plain = self.render_plain(name, context)
         if plain != text:
             self.distrust(name)
+        for leaf in set(page.leaves):
+            leaf.compared += 1
         return plain
 
     def distrust(self, name: str) -> None:

@@ -15,12 +15,13 @@ class Leaf:
         parts: Its texts, and the registers that its holes are filled from.
     """
 
-    __slots__ = ("above", "parts", "run", "uses")
+    __slots__ = ("above", "compared", "parts", "run", "uses")
 
     def __init__(self, parts: list[Any]) -> None:
         self.parts = parts
         self.run = make_join(parts)
         self.uses = 1
+        self.compared = 0
         self.above: Node | None = None
 
 
