@@ -13,7 +13,8 @@ MARKUP = re.compile(
 """A comment or a tag: whether it ends an element, its name, its attributes."""
 
 ANCHOR = re.compile(r"\bid\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-PERMALINK = re.compile(r"\bheaderlink\b")
+PERMALINK = "headerlink"
+"""The class of a heading's link to itself."""
 
 INLINE = frozenset(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike"
@@ -25,6 +26,16 @@ SILENT = frozenset("script style template svg math noscript iframe object select
 """Elements whose text is not the article's."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+FREQUENT = ("strong", "a", "em", "code")
+INLINE_TAG = re.compile(f"</?(?:{'|'.join((*FREQUENT, *sorted(INLINE)))})(?: [^<>]*)?>")
+ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?>")
+
+ODD_TAG = re.compile(
+    r"<(?:(?!/?[a-z][a-z0-9]*(?: (?:[^<>\"']|\"[^<>\"]*\")*)?>)"
+    rf"|h[1-6]\b|(?:{'|'.join(sorted(SILENT))})\b)"
+)
+"""A tag that is not written as usual, of a heading, or of what is not the article's."""
 
 LONGEST = 40_000
 """Characters of a page's text that are searched."""
@@ -44,6 +55,11 @@ class Passage:
 
 def extract_passages(html: str) -> tuple[Passage, ...]:
     """Divide a page's content by its headings; its first heading is the title, and left out."""
+    title, end, text = html.rpartition("</h1>")
+    is_title = title.startswith("<h1") and "<h1" not in title[1:] if end else not title
+    if is_title and len(text) <= LONGEST and PERMALINK not in text and not ODD_TAG.search(text):
+        text = join_text(ANY_TAG.sub(" ", INLINE_TAG.sub("", text)))
+        return (Passage("", "", text),) if text else ()
     scan = _Scan()
     pieces = MARKUP.split(html)
     scan.add_text(pieces[0])
@@ -77,7 +93,7 @@ class _Scan:
             if is_end and name == self.silent:
                 self.silent = ""
         elif name in INLINE:
-            if name == "a" and not is_end and PERMALINK.search(attributes):
+            if name == "a" and not is_end and PERMALINK in attributes:
                 self.silent = name
         elif name in SILENT:
             self.silent = "" if is_end else name
@@ -100,7 +116,7 @@ class _Scan:
 
     def join_text(self) -> str:
         """Give the text since the last heading."""
-        return " ".join(unescape("".join(self.text)).split())
+        return join_text("".join(self.text))
 
     def end_passage(self) -> None:
         """Add what has been read to the passages."""
@@ -113,3 +129,8 @@ class _Scan:
         """Give all passages."""
         self.end_passage()
         return tuple(self.passages)
+
+
+def join_text(html: str) -> str:
+    """Give what HTML without tags says, in one line."""
+    return " ".join(unescape(html).split())
