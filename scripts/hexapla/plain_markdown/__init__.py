@@ -96,6 +96,8 @@ def _render(blocks: Iterable[Block], text: Text, permalink: str) -> list[str]:
             case List():
                 lines.append(_render_list(block, text, permalink))
             case Heading():
+                if text.render(block.text) != block.text:
+                    raise NotPlainError  # it is not words alone
                 tag, link = f"h{block.level}", permalink.replace("{}", block.anchor)
                 lines.append(f'<{tag} id="{block.anchor}">{block.text}{link}</{tag}>')
             case Quote():

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 
 from hexapla.plain_markdown.inlines import NotPlainError
 
-HEADING = re.compile(
-    r"(#{1,6}) +([^#{}\\&<>`*_\[\]]*[^\s#{}\\&<>`*_\[\]]) +\{#([a-zA-Z0-9][\w.-]*)\} *"
-)
+HEADING = re.compile(r"(#{1,6}) +([^#{}\\&<>`*_]*[^\s#{}\\&<>`*_]) +\{#([a-zA-Z0-9][\w.-]*)\} *")
 """A heading of words, with its id."""
 
 ITEM = re.compile(r" *(?:([-*+])|(\d{1,9})[.)])( {1,4})(?=\S)(.*)")

@@ -18,7 +18,7 @@ _TAG = re.compile(r"<(a|br|div|ol|p) [^<>]*>")
 _HEADING = re.compile(r"<h[1-6] (?:id=\"(?!hexapla)([a-zA-Z0-9][\w.\-]*)\">)?")
 """A heading; an id of this form may stay, if it is the only one."""
 
-_ODD = re.compile(r"&(?!(?:amp|lt|gt);)|\xa0")
+_ODD = re.compile(r"&(?!(?:amp|lt|gt|nbsp);)")
 """What is written otherwise in sanitized text."""
 
 
@@ -55,7 +55,7 @@ def make_plain_sanitizer(sanitize: Callable[[str], str]) -> Callable[[PlainHtml]
         return look_up(f'{before}{mark}x"{after}', name).replace('"#x"', f'"#{anchor}"')
 
     def sanitize_plain(html: PlainHtml) -> str:
-        text = html.replace("&para;", "¶")
+        text = html.replace("&para;", "¶").replace("\xa0", "&nbsp;")
         anchors = _HEADING.findall(text)
         is_odd = len({*anchors, ""}) <= len(anchors) or _ODD.search(text)
         return sanitize(html) if is_odd else _TAG.sub(write, text)
