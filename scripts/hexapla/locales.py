@@ -46,13 +46,14 @@ def parse_locale(tag: str) -> str:
         language, territory, script, variant = split_tag(tag.replace("_", "-"), sep="-")[:4]
         if language in _NO_LANGUAGE:
             raise ValueError("a name of CLDR's own, or no language at all")
-        base = Locale.parse(language)
+        Locale.parse(language)
     except (ValueError, UnknownLocaleError, TypeError) as error:
         raise UsageError(f"{tag!r} is not a known locale", hint=hint) from error
-    if territory is not None and territory not in base.territories:
+    names = Locale("en")  # it has a name for each; those of one language are read for all tags
+    if territory is not None and territory not in names.territories:
         message = f"{tag!r} is not a known locale: there is no territory {territory}"
         raise UsageError(message, hint=hint)
-    if script is not None and script not in base.scripts:
+    if script is not None and script not in names.scripts:
         message = f"{tag!r} is not a known locale: there is no script {script}"
         raise UsageError(message, hint=hint)
     # Variants are lower case in BCP 47 (RFC 5646, section 2.1.1), upper case in babel.

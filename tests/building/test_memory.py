@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 from pathlib import Path
 
 import pytest
 
+from hexapla.building.aside import Aside
 from hexapla.building.codec import pack, unpack
 from hexapla.building.crew import Tick, share_out
 from hexapla.building.memory import Memory
@@ -116,3 +118,14 @@ def test_what_takes_long_is_not_interrupted_by_a_collection() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_nobody_waits_for_what_is_done_aside_when_something_else_fails() -> None:
+    def work(part: int, tick: Tick) -> int:
+        aside = Aside(lambda: bytes(5_000_000), is_worth_it=True)  # more than a pipe holds
+        assert aside is not None
+        raise HexaplaError("cannot go on")
+
+    with pytest.raises(HexaplaError, match="cannot go on"):
+        list(share_out(work, [1], 1, lambda count: None))
+    assert multiprocessing.active_children() == []

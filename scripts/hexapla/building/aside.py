@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
@@ -47,6 +48,7 @@ class Aside(Generic[Done]):
 
 def _serve(connection: Connection, other: Connection, work: Callable[[], Any]) -> None:
     """Do the work and tell what came of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the main process to handle
     other.close()
     try:
         connection.send((work(),))

@@ -87,8 +87,8 @@ class Changes:
     """The inputs that are new, gone or have other bytes."""
     outputs: Listing
     """What the site has, as the last build has left it."""
-    site: SiteChanges
-    """What it has not, or otherwise."""
+    seen: SiteChanges | Aside[SiteChanges]
+    """What it has not, or otherwise, as far as that is known yet."""
     environment: str
     """A digest of the tools."""
     head: str
@@ -101,15 +101,23 @@ class Changes:
     """The inputs that there are."""
 
     @property
+    def site(self) -> SiteChanges:
+        """What the site has not, or otherwise; this waits for who is looking."""
+        if isinstance(self.seen, Aside):
+            seen = self.seen.take()
+            self.seen = seen if self.state else replace(seen, is_whole=False)
+        return self.seen
+
+    @property
     def is_nothing(self) -> bool:
         """Say whether there is nothing to do."""
-        site = self.site
         return (
             bool(self.state)
-            and not (self.differing or site.damaged or site.extra)
-            and site.is_whole
+            and not self.differing
             and self.state.get("environment") == self.environment
             and self.state.get("head") == self.head
+            and self.site.is_intact
+            and not self.site.extra
         )
 
     def is_present(self, path: str) -> bool:
@@ -127,17 +135,18 @@ class Intact(Mapping[str, str]):
     """
 
     def __init__(self, changes: Changes) -> None:
-        self._outputs = changes.outputs
-        self._damaged = changes.site.damaged
+        self._changes = changes
 
     def __getitem__(self, path: str) -> str:
-        blob = "" if path in self._damaged else self._outputs.find_blob(path)
+        changes = self._changes
+        blob = "" if path in changes.site.damaged else changes.outputs.find_blob(path)
         if not blob:
             raise KeyError(path)
         return blob
 
     def __iter__(self) -> Iterator[str]:
-        return (path for path in self._outputs if path not in self._damaged)
+        damaged = self._changes.site.damaged
+        return (path for path in self._changes.outputs if path not in damaged)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -146,7 +155,7 @@ class Intact(Mapping[str, str]):
 def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     """Compare a repository with what the last build has seen.
 
-    The site is looked at in a process of its own where it is large.
+    The site is looked at in a process of its own where it is large, and not waited for.
 
     Args:
         root: The repository.
@@ -168,12 +177,8 @@ def look(root: Path, memory: Memory, roots: Roots | None = None) -> Changes:
     differing = look_at_inputs(root, roots, inputs)
     configuration = read_limited(root / "mkdocs.yml", _LIMIT).decode("utf-8", "replace")
     environment, head = digest_tools(configuration), find_head(root)
-    seen = aside.take()
-    if not state:
-        seen = replace(seen, is_whole=False)
-    outputs = open_outputs(memory, shards)
-    now = digest_inputs(inputs)
-    return Changes(roots, inputs, differing, outputs, seen, environment, head, state, before, now)
+    outputs, now = open_outputs(memory, shards), digest_inputs(inputs)
+    return Changes(roots, inputs, differing, outputs, aside, environment, head, state, before, now)
 
 
 def open_inputs(memory: Memory) -> Listing:

@@ -107,6 +107,7 @@ class Listing:
         self._unread = set(found if expected is None else expected)
         self._shards: dict[str, dict[str, Folder]] = {}
         self._digests: dict[str, tuple[str, str]] = {}
+        self._found: dict[str, Folder] = {}
         self.touched: set[str] = set()
         """The shards that are not as they are remembered."""
         self.is_whole = True
@@ -145,7 +146,12 @@ class Listing:
 
     def find_folder(self, folder: str) -> Folder | None:
         """Give a folder; None where it is not listed."""
-        return self._load(self._assign(folder)).get(folder)
+        if folder not in self._found:
+            found = self._load(self._assign(folder)).get(folder)
+            if found is None:
+                return None
+            self._found[folder] = found
+        return self._found[folder]
 
     def find_blob(self, path: str) -> str:
         """Give a file's blob id; empty where there is no such file."""
@@ -163,6 +169,7 @@ class Listing:
 
     def discard_folder(self, folder: str) -> None:
         """Forget a folder; those in it stay."""
+        self._found.pop(folder, None)
         if self._load(self._assign(folder)).pop(folder, None) is not None:
             self._touch(folder)
 

@@ -11,6 +11,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as SitePage
 
+from hexapla.building.aside import Aside
 from hexapla.mkdocs_adapter.parts import Part
 from hexapla.mkdocs_adapter.searching_options import OURS
 from hexapla.mkdocs_adapter.topics import TopicsPart, find_title, find_topic
@@ -31,6 +32,9 @@ LONGEST_SCRIPT = 1_000_000
 
 class SearchPart(Part):
     """The index of each locale: a record for each page, and the files made from all records."""
+
+    files: Aside[Iterable[tuple[str, bytes]]] | None = None
+    """The files, where a process is making them."""
 
     def start(self, config: MkDocsConfig) -> None:
         """Begin a locale; tell the templates where its index will be."""
@@ -89,8 +93,20 @@ class SearchPart(Part):
     def finish(self, config: MkDocsConfig) -> None:
         """Write the locale's index, and the script for its language."""
         if self.is_on:
-            for path, content in self.list_files(self.plugin.locale, self.records, config):
+            if self.files is None:
+                found = self.list_files(self.plugin.locale, self.records, config)
+            else:
+                found, self.files = self.files.take(), None
+            for path, content in found:
                 self.plugin.write(path, content)
+
+    def begin_files(self, config: MkDocsConfig) -> None:
+        """Have a process make the locale's index while this one goes on."""
+        if self.is_on:
+            locale, records = self.plugin.locale, self.records
+            self.files = Aside(
+                lambda: list(self.list_files(locale, records, config)), is_worth_it=True
+            )
 
     def list_files(
         self, locale: str, records: Sequence[bytes], config: MkDocsConfig

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from posixpath import dirname
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, _default_exclude
@@ -58,6 +59,8 @@ class DocumentBundles(Bundles):
         self._name = metadata_name
         self.shared: dict[str, dict[str, Any]] = {}
         """Path of shared metadata → what it says, as far as it was read."""
+        self._use_folders = config.use_directory_urls
+        self._names: dict[str, tuple[str, str]] = {}
         self._addresses: dict[str, tuple[str, str]] = {}
         self._order: dict[str, SortKey] = {}
         self._metadata_of: dict[str, list[str]] = {}
@@ -167,8 +170,15 @@ class DocumentBundles(Bundles):
     def find_address(self, norm: str) -> tuple[str, str]:
         """Give a page's path and address below its locale's root."""
         if norm not in self._addresses:
-            file = File(norm, None, "", self._config.use_directory_urls)
-            self._addresses[norm] = file.dest_uri, file.url
+            folder, slash, name = norm.rpartition("/")
+            known = f"{slash}{name}"  # what is below a folder is the same in each
+            if known not in self._names:
+                file = File(f"_{known}" if slash else name, None, "", self._use_folders)
+                self._names[known] = file.dest_uri, file.url
+            path, address = self._names[known]
+            if slash:
+                path, address = folder + path[1:], quote(folder) + address[1:]
+            self._addresses[norm] = path, address
         return self._addresses[norm]
 
     def find_alternates(self, document: Document) -> dict[str, Alternate]:

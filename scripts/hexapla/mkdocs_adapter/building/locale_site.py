@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,11 +48,20 @@ class LocaleSite(LocaleJudging):
                 self.learn_titles(due)
                 self.judge_surroundings(due)
             self.read_pages(due)
+            self.begin_search(due)
             self.render_pages(due, tick)
             with self.stopwatch.time("lists, feeds, sitemaps, search"):
                 self.finish()
         self.built.times = self.stopwatch.times
         return self.built
+
+    def begin_search(self, due: Collection[str]) -> None:
+        """Begin the index, which tells of all pages, beside the work on the few that are due."""
+        search: SearchPart = self.part(SearchPart)
+        records = [self.after.pages[document.src_uri] for document in self.documents]
+        search.records = [fact.encode() for r in records for fact in r.facts["search"]]
+        if len(due) < _MANY and self.site.jobs > 1:
+            search.begin_files(self.config)
 
     def render_pages(self, due: dict[str, str], tick: Tick) -> None:
         """Put the pages that are due into their templates, and write them."""
@@ -113,8 +122,6 @@ class LocaleSite(LocaleJudging):
         )
         publishing.items = unpack(list[Item], [fact for r in records for fact in r.facts["items"]])
         publishing.sitemaps = []
-        search: SearchPart = self.part(SearchPart)
-        search.records = [fact.encode() for r in records for fact in r.facts["search"]]
         self.give_places()
         if self.plugin.search:
             entries = [entry for record in records for entry in record.facts["entries"]]

@@ -80,6 +80,9 @@ class LazySubjects(Mapping[str, Subject]):
             self._known[topic] = subject
         return self._known[topic]
 
+    def __contains__(self, topic: object) -> bool:
+        return topic in self._facts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from hexapla.building.changes import DOCS, LOCALES, Changes, Intact, Roots, list_others
-from hexapla.building.memory import Memory, digest
+from hexapla.building.memory import Memory, digest, render_json
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config, shorten
@@ -110,6 +112,7 @@ class Site:
         theme.get_env = lambda: environment
         self.environment_of_templates = environment
         self.plugin.write = self.make_writer("shared").write
+        self.remember_catalogs()
         config.plugins.on_startup(command="build", dirty=False)
         self.config = config = config.plugins.on_config(config)
         name = find_metadata_name(config)
@@ -156,6 +159,22 @@ class Site:
         set_exclusions(self.assets, config)
         for kind in (ContentPart, PublishingPart):
             self.part(kind).see_files(self.assets, config)
+
+    def remember_catalogs(self) -> None:
+        """Have the interface's strings read once for as long as they are the same."""
+        read = self.plugin.read_catalogs
+
+        def recall(environment: Any) -> Any:
+            known = self.memory.recall("catalogs") or {}
+            if known.get("key") == self.environment:
+                return known["catalogs"]
+            found = read(environment)
+            with suppress(TypeError):  # YAML has more than JSON
+                if json.loads(render_json(found)) == found:
+                    self.memory.remember("catalogs", {"key": self.environment, "catalogs": found})
+            return found
+
+        self.plugin.read_catalogs = recall
 
     def read_theme_files(self) -> None:
         """List the theme's files; the walk through its thousands of icons is remembered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from hexapla.building.changes import assign_input
 from hexapla.building.listings import Listing
 from hexapla.building.memory import Memory
 from hexapla.mkdocs_adapter.article import ArticlePart
+from hexapla.mkdocs_adapter.building.documents import find_excluded
 from hexapla.mkdocs_adapter.building.site import Site
 from hexapla.mkdocs_adapter.bundles import find_metadata_name
 from hexapla.mkdocs_adapter.content import ContentPart
@@ -80,6 +81,13 @@ class PreviewSite(Site):
 
     def clear(self) -> None:
         """Leave what others are at work on."""
+
+    def remember_catalogs(self) -> None:
+        """Read the interface's strings each time: whoever writes them is at work."""
+
+    def find_hidden(self, paths: Collection[str]) -> frozenset[str]:
+        """Find the files under docs/ that the configuration excludes as it is now."""
+        return frozenset(find_excluded(self.config, paths))
 
     def take_plan(self) -> None:
         """Take the navigation over from the survey; without one there is none yet."""
