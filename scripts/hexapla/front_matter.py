@@ -87,15 +87,15 @@ def _read_by_entries(text: str) -> tuple[dict[str, object], dict[str, str]] | No
     found: list[str] = _ENTRY.findall(text)
     if sum(map(len, found)) != len(text):
         return None
-    values: dict[str, object] = {}
-    entries: dict[str, str] = {}
-    for entry in found:
-        read = _read_short_entry(entry) if len(entry) <= _SHORT else _read_entry(entry)
-        if read is None or read[0] in values:
-            return None
-        key = read[0]
-        values[key], entries[key] = read[1], entry
-    return values, entries
+    reads = [
+        read
+        for entry in found
+        if (read := _read_short_entry(entry) if len(entry) <= _SHORT else _read_entry(entry))
+    ]
+    values = dict(reads)
+    if len(values) < len(found):
+        return None  # something is wrong with an entry, or a key occurs twice
+    return values, dict(zip(values, found, strict=True))
 
 
 _PLAIN_ENTRY = re.compile(

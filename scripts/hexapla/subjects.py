@@ -92,6 +92,8 @@ def _load_plain(text: str) -> dict[str, object]:
 
 def list_values(value: object) -> tuple[str, ...]:
     """Give the values of a key, which may have one, several or none, as strings."""
+    if isinstance(value, str):
+        return (value,) if value else ()
     values: Iterable[object] = value if isinstance(value, (list, tuple)) else (value,)
     return tuple(str(item) for item in values if item not in (None, "", {}))
 

@@ -19,6 +19,8 @@ VERSION = "2"
 """Of what is remembered, and how it is written."""
 
 _LIMIT = 2**31
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 _DIGITS = 64
 
 
@@ -81,7 +83,7 @@ def _hash(data: bytes) -> bytes:
 
 def render_json(value: Any) -> str:
     """Write a value as it is remembered."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def digest(value: Any) -> str:
@@ -90,7 +92,7 @@ def digest(value: Any) -> str:
     Args:
         value: A value; what JSON does not know counts by how it prints.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    text = _SORTED.encode(value)
     return hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
