@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from hexapla.search.extraction import LONGEST, Passage, extract_passages
+from hexapla.search.extraction import LONGEST, Passage, extract_passages, scan_passages
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,32 @@ def test_passages(html: str, expected: list[tuple[str, str, str]]) -> None:
 def test_long_text_is_cut() -> None:
     (passage,) = extract_passages("<p>" + "word " * LONGEST + "</p>")
     assert len(passage.text) <= LONGEST
+
+
+PIECES = (
+    "<h1 id='a'>Title</h1>",
+    '<h1 id="a">Title<a class="headerlink" href="#a">¶</a></h1>',
+    '<h2 id="b">Part</h2>',
+    "<p>",
+    "</p>",
+    "<strong>bold</strong>",
+    "one<em>two</em>three",
+    '<a href="x?a&amp;b" title="a">link</a>',
+    "<br>",
+    "<li>\n",
+    "<svg><text>x</text></svg>",
+    "<!-- no -->",
+    "a < b > c",
+    "&lt;p&gt; &nbsp;&eacute;",
+    "\xa0\n text ",
+    "<A HREF=x>",
+    "<img alt='>'>",
+    '<div class="x">',
+    "</div>",
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(html=st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_a_page_read_at_once_is_what_it_is_from_tag_to_tag(html: str) -> None:
+    assert extract_passages(html) == scan_passages(html)

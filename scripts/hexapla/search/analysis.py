@@ -48,6 +48,12 @@ HYPHEN = re.compile(r"[_-]")
 VOWELS = "aeiouyаеиоуыэюяіїєьъ"
 """Letters that an ending may be made of, in languages without an algorithm."""
 
+SIGNS = ".,:;!?()[]\"'«»“”„’…،؛؟"
+"""What stands before and after words, and is no part of any term."""
+
+APART = "\u0900"
+"""The first of the characters that may be more than letters of one word, letter by letter."""
+
 KEPT = 4
 """Letters that stay when an ending is cut off."""
 
@@ -87,8 +93,9 @@ class Analyser(dict[str, tuple[str, ...]]):
         return terms
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        if word.isascii() and word.isalpha():
-            terms = self.analyse_word(word)
+        bare = word.strip(SIGNS)
+        if bare.isalpha() and max(bare) < APART:
+            terms = self.analyse_word(word) if bare == word else self[bare]
         else:
             terms = tuple(chain.from_iterable(map(self.analyse_token, TOKEN.findall(word))))
         if len(word) > LONGEST:

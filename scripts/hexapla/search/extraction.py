@@ -60,6 +60,11 @@ def extract_passages(html: str) -> tuple[Passage, ...]:
     if is_title and len(text) <= LONGEST and PERMALINK not in text and not ODD_TAG.search(text):
         text = join_text(ANY_TAG.sub(" ", INLINE_TAG.sub("", text)))
         return (Passage("", "", text),) if text else ()
+    return scan_passages(html)
+
+
+def scan_passages(html: str) -> tuple[Passage, ...]:
+    """Divide a page's content by its headings, from tag to tag."""
     scan = _Scan()
     pieces = MARKUP.split(html)
     scan.add_text(pieces[0])

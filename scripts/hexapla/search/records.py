@@ -81,7 +81,9 @@ def note_fallback(page: Page) -> bytes:
 def write_record(page: Page, passages: Sequence[Passage], found: Sequence[str]) -> bytes:
     """Write a record: a line of what the page is, one for each class of terms, its passages."""
     classes: tuple[list[str], ...] = ([], [], [], [])
-    for term, number in sorted(Counter(found).items()):
+    numbers = Counter(found)
+    for term in sorted(numbers):
+        number = numbers[term]
         classes[_CLASS[number] if number < len(_CLASS) else 3].append(term)
     told = [page.link, page.titles, page.product, page.language, len(found)]
     lines = [
