@@ -37,7 +37,12 @@ def _find_shape(length: int, tag: str) -> str:
 
 def write_share(share: float, tag: str) -> str:
     """Write a share, from 0 to 1, in whole percent: ``62%``, ``62 %``."""
-    return _write_percent(round(share * 100), tag)
+    return _write_percent(round_share(share), tag)
+
+
+def round_share(share: float) -> int:
+    """Give a share in whole percent: 100 only where nothing is left over."""
+    return min(round(share * 100), 99) if share < 1 else 100
 
 
 @lru_cache(maxsize=4096)

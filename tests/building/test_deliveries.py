@@ -58,7 +58,7 @@ def edit(tree: Tree, topic: str) -> None:
 def read_counts(tree: Tree, locale: str) -> list[int]:
     """Give what the source's status page counts of a locale."""
     page = read_site(tree)["status/index.html"].decode()
-    rows = page.split(f'<th scope="rowgroup" lang="{locale}"')[1:3]
+    rows = page.split(f'<th scope="rowgroup"><bdi lang="{locale}"')[1:3]
     found = [re.findall(r"<small>(\d+)</small>", row[: row.index("</tr>")]) for row in rows]
     return [int(number) for numbers in found for number in numbers]
 

@@ -33,7 +33,7 @@ from hexapla.storage import find_repository
 from hexapla.subjects import Subject
 from hexapla.surveying import survey_topics
 from hexapla.unit_states import UnitCounts
-from hexapla.wording import write_number, write_share
+from hexapla.wording import round_share, write_number, write_share
 
 SURVEYED = [
     Surveyed(
@@ -126,6 +126,13 @@ def test_cells_have_shares_of_articles_and_of_units() -> None:
     assert "%" not in write_articles(Figures(), numerals)
 
 
+@pytest.mark.parametrize(
+    ("share", "percent"), [(0, 0), (0.004, 0), (0.625, 62), (0.995, 99), (0.9999, 99), (1, 100)]
+)
+def test_nothing_is_left_over_at_a_hundred_percent(share: float, percent: int) -> None:
+    assert round_share(share) == percent
+
+
 def test_numbers_are_written_as_cldr_has_them() -> None:
     for identifier in locale_identifiers():
         locale, tag = Locale.parse(identifier), identifier.replace("_", "-")
@@ -164,6 +171,7 @@ def test_the_heat_map_says_all_in_numbers_and_words(is_mirrored: bool) -> None:
         (Figures(4, missing=4), "··········   0 %"),
         (Figures(100, current=99, missing=1), "█████████·  99 %"),
         (Figures(100, current=99, outdated=1), "█████████▒  99 %"),
+        (Figures(2922, current=2921, missing=1), "█████████·  99 %"),
         (Figures(10, current=5, outdated=2, unknown=1, missing=2), "█████▒▒▒··  50 %"),
     ],
 )

@@ -18,6 +18,7 @@ from hexapla.state import read_state
 from hexapla.storage import Repository, find_repository
 from hexapla.surveying import read_settings, survey_topics
 from hexapla.withdrawing import list_withdrawn
+from hexapla.wording import round_share
 
 _BAR = 10
 _COLUMNS = ("topics", "current", "outdated", "unknown", "missing", "machine", "human", "edited")
@@ -190,7 +191,7 @@ def draw_bar(figures: Figures) -> str:
     dotted = min(dotted, _BAR - full)
     rest = "▒" if figures.outdated or figures.unknown else "█"
     bar = "█" * full + rest * (_BAR - full - dotted) + "·" * dotted
-    return f"{bar} {figures.share * 100:3.0f} %"
+    return f"{bar} {round_share(figures.share):3d} %"
 
 
 def _print_rows(rows: Sequence[Sequence[str]], *, is_right: bool = False) -> None:
