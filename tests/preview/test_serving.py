@@ -197,6 +197,22 @@ def test_a_broken_configuration_is_told_and_mended(served: Served) -> None:
     assert served.ask(ADDRESS)[0] == 200
 
 
+def test_what_the_configuration_inherits_is_watched(served: Served) -> None:
+    text = served.read("mkdocs.yml")
+    broken = text.replace("site_name: Help", "site_name: [Help", 1)
+    served.tree.write({"base.yml": broken})
+    served.change("mkdocs.yml", "INHERIT: base.yml\n")
+    assert served.ask(ADDRESS)[0] == 500
+    served.change("base.yml", text.replace("site_name: Hjälp", "site_name: Ärvd", 1))
+    status, _, body = served.ask("/sv-SE/")
+    assert status == 200
+    assert "Ärvd" in body.decode()
+    served.change("base.yml", text)
+    assert "Ärvd" not in served.ask("/sv-SE/")[2].decode()
+    served.change("mkdocs.yml", text)
+    (served.tree.root / "base.yml").unlink()
+
+
 def test_a_page_that_cannot_be_read_is_told(served: Served) -> None:
     file = served.tree.root / PAGE
     data = file.read_bytes()

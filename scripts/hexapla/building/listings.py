@@ -22,6 +22,9 @@ YOUNG = "?"
 
 _CONTROLS = frozenset("\0\t\n\r")
 
+_LARGE = 4000
+"""Letters of a folder's names from which on it pays to sort its files by name."""
+
 Assign = Callable[[str], str]
 """Gives the shard of a folder; `""` is the folder above all."""
 
@@ -50,6 +53,17 @@ class Folder:
             self._files = dict(zip(names.split("\0"), pairs, strict=True)) if names else {}
         return self._files
 
+    def find_blob(self, name: str) -> str:
+        """Give a file's blob id; empty where there is no such file."""
+        names, _, blobs = self._texts
+        if self._files is not None or len(names) > _LARGE:
+            return self.files.get(name, ("", ""))[1]
+        found = names.split("\0")
+        if name not in found:
+            return ""
+        start = found.index(name) * 41
+        return blobs[start : start + 40]
+
     @property
     def names(self) -> list[str]:
         """The names of its files."""
@@ -75,12 +89,15 @@ class Folder:
         names = [name for name in sorted(self._files) if is_plain(name)]
         whole = len(names) == len(self._files)
         told = [self._files[name] for name in names]
-        self._texts = (
+        texts = (
             "\0".join(names),
             "\0".join(signature for signature, _ in told),
             " ".join(blob for _, blob in told),
         )
-        return self.signature if whole else YOUNG, *self._texts
+        if not whole:
+            return YOUNG, *texts
+        self._texts, self._files = texts, None  # they take a fifth of the memory
+        return self.signature, *texts
 
 
 class Listing:
@@ -157,7 +174,7 @@ class Listing:
         """Give a file's blob id; empty where there is no such file."""
         folder, _, name = path.rpartition("/")
         found = self.find_folder(folder)
-        return found.files.get(name, ("", ""))[1] if found is not None else ""
+        return found.find_blob(name) if found is not None else ""
 
     def discard(self, path: str) -> None:
         """Forget a file."""

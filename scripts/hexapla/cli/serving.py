@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from hexapla.building.changes import ROOTS
 from hexapla.cli.output import escape_controls
 from hexapla.previewing.addresses import is_loopback
 from hexapla.previewing.preview import Preview, Said
@@ -61,7 +60,7 @@ def serve(root: Path, *, host: str, port: int, is_opened: bool) -> int:
         server = open_server(preview, host, port)
         address = _announce(server, host, port)
         watcher.start()
-        watcher.watch(str(repository.root / path) for path in ROOTS.values())
+        watcher.watch(preview.list_roots().values())
 
         def begin() -> None:
             preview.renew()

@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
+from hexapla.building.changes import ROOTS
+from hexapla.building.inheriting import name_inherited
 from hexapla.errors import HexaplaError
 from hexapla.previewing.answers import Answer, Description, Effect
 from hexapla.previewing.effects import name_change
@@ -106,6 +109,14 @@ class Preview:
         if str(error) != str(self._error):
             self._say(Said(str(error), "error"))
         self._error = error
+        self.watch(self.list_roots().values())  # it may be mended in a file that was not watched
+
+    def list_roots(self) -> dict[str, str]:
+        """Name what the site is made from, as far as that can be known: name → absolute path."""
+        root = Path(self._root)
+        told = self.description.roots if self.description else ROOTS
+        inherited = {key: str(path) for key, path in name_inherited(root / "mkdocs.yml").items()}
+        return {name: str(root / path) for name, path in {**told, **inherited}.items()}
 
     def start_locale(self, locale: str) -> Worker:
         """Give the process of a locale; it is started when it is needed first.
@@ -236,9 +247,8 @@ class Preview:
         Args:
             paths: The absolute paths of files.
         """
-        roots = self.description.roots if self.description else {}
-        found = {name_change(path, roots) for path in paths} if roots else {"mkdocs.yml"}
-        names = sorted(name for name in found if name)
+        roots = self.list_roots()
+        names = sorted({name for path in paths if (name := name_change(path, roots))})
         if not names:
             return
         effect = self._judge(names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from hexapla.building.changes import Roots
+from hexapla.building.inheriting import name_inherited
 from hexapla.errors import ConfigurationError
 from hexapla.mkdocs_adapter.building.messages import record_messages
-from hexapla.storage import read_limited
 
 WHOLE_SITE = frozenset("files nav env pre_build post_build pre_template post_template".split())
 """The events of MkDocs at which a plugin sees the whole site: those that are not ours are not run
@@ -21,9 +20,6 @@ for single pages."""
 
 KNOWN = frozenset({"i18n", "hexapla", "search", "material/search", "meta", "material/meta"})
 """The plugins whose part at these events is known."""
-
-_INHERIT = re.compile(r"^INHERIT:[ \t]*([^#\n]+)", re.M)
-_LIMIT = 2**24
 
 
 def read_config(root: Path) -> MkDocsConfig:
@@ -74,8 +70,7 @@ def find_roots(root: Path, config: MkDocsConfig) -> Roots:
         named["overrides"] = config.theme.custom_dir
     for number, name in enumerate(sorted(config.hooks)):
         named[f"hook-{number}"] = root / name
-    for number, path in enumerate(list_inherited(root / "mkdocs.yml"), 1):
-        named[f"inherited-{number}"] = path
+    named |= name_inherited(root / "mkdocs.yml")
     return {name: shorten(root, path) for name, path in named.items()}
 
 
@@ -83,13 +78,3 @@ def shorten(root: Path, path: str | Path) -> str:
     """Give a path relative to the repository, where it is in it."""
     found = Path(path)
     return str(found.relative_to(root) if found.is_relative_to(root) else found)
-
-
-def list_inherited(path: Path) -> list[Path]:
-    """List the configurations that one inherits from, the nearest first."""
-    found: list[Path] = []
-    while (match := _INHERIT.search(read_limited(path, _LIMIT).decode("utf-8", "replace"))) and (
-        path := path.parent / match[1].strip(" '\"\r")
-    ) not in found:
-        found.append(path)
-    return found

@@ -29,6 +29,9 @@ from hexapla.storage import Repository, read_limited
 from hexapla.subjects import Subject, read_subject
 from hexapla.surveying import survey_topic
 
+_KEPT = frozenset({0, 7})
+"""The parts that each locale asks for; the others would fill the memory."""
+
 
 class Packed(Sequence[Any]):
     """The parts of facts as they are remembered, each as JSON that is read when it is needed.
@@ -47,6 +50,8 @@ class Packed(Sequence[Any]):
         text = self.texts[index]
         if len(text) == 2:  # most parts of most facts are empty
             return [] if text == "[]" else {}
+        if index not in _KEPT:
+            return json.loads(text)
         if index not in self._values:
             self._values[index] = json.loads(text)
         return self._values[index]

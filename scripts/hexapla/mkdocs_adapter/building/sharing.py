@@ -127,6 +127,7 @@ def share_moves(site: Site) -> None:
         for folder, found in site.changes.inputs.list_folders("locales")
         if found.mentions(REDIRECTIONS) or found.mentions("docfx.json")
         for name in found.names
+        if name.startswith(REDIRECTIONS) or name == "docfx.json"
     ]
     redirects.read_moves(site.repository.locales, sorted(names))
 
