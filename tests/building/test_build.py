@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from hexapla.building import changes
+from hexapla.mkdocs_adapter.building import fact_finding
 from tests.building.projects import ROOT, build, build_anew, differ, read_site
 from tests.support.trees import Tree
 
@@ -47,6 +49,17 @@ def test_every_file_of_the_sample_is_that_of_a_stock_build(tmp_path: Path) -> No
     found = {path.removeprefix("stock/"): d for path, d in expected.snapshot("stock").items()}
     assert len(found) > 250
     assert differ(read_site(tree), found) == []
+
+
+def test_a_large_site_is_looked_at_before_its_processes_are_forked(
+    project: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_FEW", 0)
+    monkeypatch.setattr(fact_finding, "_FEW", 1)
+    edit(project, "mkdocs.yml", "site_name: ", "site_name: Other ")
+    build(project, "--jobs", "2")
+    assert b"Other" in read_site(project)["index.html"]
+    assert differ(read_site(project), build_anew(project, project.root.parent / "fresh")) == []
 
 
 def test_nothing_changed(project: Tree) -> None:

@@ -108,6 +108,13 @@ class Changes:
             self.seen = seen if self.state else replace(seen, is_whole=False)
         return self.seen
 
+    def wait(self) -> None:
+        """Wait for who is looking at the site, before other processes are forked or it is written.
+
+        They could not wait for it, and what is looked at so late is no longer as it was.
+        """
+        self.seen = self.site
+
     @property
     def is_nothing(self) -> bool:
         """Say whether there is nothing to do."""

@@ -197,6 +197,7 @@ class FactFinding:
                 packed = {locale: json.loads(text) for locale, text in found.items()}
                 article.originals[target] = unpack(dict[str, Original], packed)
             return
+        site.changes.wait()
         count = min(site.jobs * _SLICES, len(jobs) // _FEW + 1)
         parts = [(str(number), jobs[number::count]) for number in range(count)]
         for _, (done, shared) in share_out(self.find_some_apart, parts, site.jobs, lambda _: None):

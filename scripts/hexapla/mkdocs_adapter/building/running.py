@@ -131,6 +131,7 @@ class Build:
         restated: list[Restated] = []
         parts = [*due, *self.divide_restated(set(chosen).difference(due), len(due))]
         told = partial(self.tell, total)
+        self.site.changes.wait()
         for _, done in share_out(self.do_part, parts, self.site.jobs, told):
             if isinstance(done, Built):
                 built[done.locale] = done
