@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_static_i18n.config import RE_LOCALE  # type: ignore[import-untyped]
 
+from hexapla.mkdocs_adapter.source_files import read_text
 from hexapla.plain_metadata import read_plain_metadata
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -156,7 +157,7 @@ def read_metadata(file: File) -> dict[str, Any]:
         PluginError: It is not YAML, or no list of keys and values.
     """
     try:
-        text = file.content_string
+        text = read_text(file)
         values: Any = read_plain_metadata(text)
         if values is None:
             values = yaml.load(text, Loader)

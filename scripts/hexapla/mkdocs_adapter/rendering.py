@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import (
     Page,
     _ExtractAnchorsTreeprocessor,
@@ -27,17 +27,16 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
-from hexapla.errors import StorageError
 from hexapla.mkdocs_adapter.plain_rendering import (
     STANDARD,
     PlainRenderer,
     list_contents,
     make_plain_renderer,
 )
+from hexapla.mkdocs_adapter.source_files import read_text
 from hexapla.plain_markdown import PlainPage
 from hexapla.plain_metadata import read_plain_metadata
 from hexapla.quick_markdown import quicken
-from hexapla.storage import read_limited
 
 RESETTABLE: Mapping[str, frozenset[str]] = {
     "abbr": frozenset(),
@@ -71,9 +70,6 @@ RESETTABLE: Mapping[str, frozenset[str]] = {
 
 MARKUP = re.compile("[&<>\x02]")
 """What of a text is written otherwise, or stands for something else."""
-
-LIMIT = 2**26
-"""Bytes of a page's file; a larger one is left to MkDocs."""
 
 MAX_KEPT = 64
 """Instances that are kept: one for each locale, as a rule."""
@@ -220,18 +216,6 @@ def read_source(page: Page, config: MkDocsConfig) -> None:
         page.markdown, page.meta = get_data(source)
     else:
         page.markdown, page.meta = source[end + 5 :].lstrip("\n"), metadata
-
-
-def read_text(file: File) -> str:
-    """Read a file's text as MkDocs' `File.content_string` does, in fewer steps."""
-    if file._content is not None or file.abs_src_path is None:
-        return file.content_string
-    try:
-        data = read_limited(file.abs_src_path, LIMIT)
-    except StorageError:
-        return file.content_string  # it may follow a link
-    text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def copy_options(value: Any) -> Any:

@@ -20,6 +20,7 @@ from hexapla.figures import Surveyed
 from hexapla.mkdocs_adapter.article import ArticlePart
 from hexapla.mkdocs_adapter.building.documents import DocumentBundles
 from hexapla.mkdocs_adapter.publishing import PublishingPart
+from hexapla.mkdocs_adapter.source_files import decode_text
 from hexapla.mkdocs_adapter.topics import find_topic
 from hexapla.model import Topic
 from hexapla.normalizing import Setting
@@ -232,10 +233,9 @@ class Finder:
         if not topic or path is None:
             return None
         try:
-            text = pages[path].decode("utf-8-sig")
+            text = decode_text(pages[path])
         except ValueError:
             return None  # MkDocs says what is wrong with it
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as MkDocs reads it
         return read_subject(topic, text, self.bundles.merge_metadata(norm))
 
     def _list_aliases(self, norm: str) -> tuple[str, ...]:
