@@ -201,6 +201,19 @@ def list_folder(path: str) -> tuple[list[str], list[str]]:
     return names, folders
 
 
+def walk_folders(root: Path | str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders of a tree, the tree itself as an empty path, with the names of their files.
+
+    Links are not followed, and a folder that cannot be read has no files.
+    """
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        names, below = list_folder(f"{root}/{folder}")
+        yield folder, names
+        waiting += [f"{folder}/{name}" if folder else name for name in below]
+
+
 def walk_tree(root: Path | str) -> Iterator[str]:
     """Yield the paths of the files that `sign_tree` signs, without looking at them."""
     return (path for path, _ in _walk(root))

@@ -253,3 +253,27 @@ def test_what_is_done_aside_is_done_whatever_happens_there() -> None:
 
     with pytest.raises(ValueError, match="always"):
         Aside(fail, is_worth_it=True).take()
+
+
+def test_names_alone_can_be_listed(memory: Memory) -> None:
+    listing = open_inputs(memory)
+    listing.take_names("docs/a", ["index.sv-SE.md", "index.md"])
+    listing.take_names("docs/b", [])
+    assert sorted(listing) == ["docs/a/index.md", "docs/a/index.sv-SE.md"]
+    assert "docs/a/index.md" in listing
+    other = open_inputs(memory)
+    for name in ("index.md", "index.sv-SE.md"):
+        other.add(f"docs/a/{name}", "1 2 3 4", hash_blob(b"1"), GRAIN * 9)
+    assert listing.digest_names("docs/") == other.digest_names("docs/")
+
+
+def test_blob_ids_are_found_in_small_folders_and_in_large_ones() -> None:
+    for count in (3, 3000):
+        listing = Listing()
+        blobs = {f"a/{number:04}.md": hash_blob(str(number).encode()) for number in range(count)}
+        for path, blob in blobs.items():
+            listing.add(path, "1 2 3 4", blob, GRAIN * 9)
+        for _ in range(2):
+            assert {path: listing.find_blob(path) for path in blobs} == blobs
+            assert listing.find_blob("a/none.md") == ""
+            listing.digest_content()  # it keeps the folder as text from now on

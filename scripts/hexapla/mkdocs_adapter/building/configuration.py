@@ -11,8 +11,11 @@ from mkdocs.exceptions import MkDocsException
 
 from hexapla.building.changes import Roots
 from hexapla.building.inheriting import name_inherited
+from hexapla.building.memory import digest
 from hexapla.errors import ConfigurationError
+from hexapla.mkdocs_adapter import CATALOGS
 from hexapla.mkdocs_adapter.building.messages import record_messages
+from hexapla.storage import hash_blob, list_files, read_limited
 
 WHOLE_SITE = frozenset("files nav env pre_build post_build pre_template post_template".split())
 """The events of MkDocs at which a plugin sees the whole site: those that are not ours are not run
@@ -20,6 +23,8 @@ for single pages."""
 
 KNOWN = frozenset({"i18n", "hexapla", "search", "material/search", "meta", "material/meta"})
 """The plugins whose part at these events is known."""
+
+_LIMIT = 2**24
 
 
 def read_config(root: Path) -> MkDocsConfig:
@@ -78,3 +83,12 @@ def shorten(root: Path, path: str | Path) -> str:
     """Give a path relative to the repository, where it is in it."""
     found = Path(path)
     return str(found.relative_to(root) if found.is_relative_to(root) else found)
+
+
+def digest_catalogs(config: MkDocsConfig) -> str:
+    """Give a digest of the files that the interface's strings of all locales are in."""
+    told: list[list[str]] = []
+    for place in (Path(folder) / CATALOGS for folder in config.theme.dirs):
+        names = sorted(list_files(place))
+        told.append([f"{name} {hash_blob(read_limited(place / name, _LIMIT))}" for name in names])
+    return digest(told)

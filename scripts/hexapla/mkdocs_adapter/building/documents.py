@@ -257,8 +257,7 @@ class SourceFiles(Mapping[str, File]):
         return path in self._paths
 
 
-def find_excluded(config: MkDocsConfig, paths: Iterable[str]) -> set[str]:
-    """Find the files under docs/ that are no pages: MkDocs' own patterns, and the configured."""
+def find_exclusion(config: MkDocsConfig) -> Any:
+    """Find what excludes files under docs/: MkDocs' own patterns, and the configured."""
     exclude = config.get("exclude_docs")
-    excluded = _default_exclude + exclude if exclude else _default_exclude
-    return set(excluded.match_files(paths))
+    return _default_exclude + exclude if exclude else _default_exclude

@@ -14,11 +14,16 @@ from hexapla.building.changes import DOCS, LOCALES, Changes, Intact, Roots, list
 from hexapla.building.memory import Memory, digest, render_json
 from hexapla.building.outputs import SiteWriter
 from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.building.configuration import find_roots, read_config, shorten
+from hexapla.mkdocs_adapter.building.configuration import (
+    digest_catalogs,
+    find_roots,
+    read_config,
+    shorten,
+)
 from hexapla.mkdocs_adapter.building.documents import (
     DocumentBundles,
     SourceFiles,
-    find_excluded,
+    find_exclusion,
 )
 from hexapla.mkdocs_adapter.building.fact_finding import FactFinding, read_spool
 from hexapla.mkdocs_adapter.building.facts import Facts
@@ -165,13 +170,14 @@ class Site:
         read = self.plugin.read_catalogs
 
         def recall(environment: Any) -> Any:
+            key = digest_catalogs(self.config)
             known = self.memory.recall("catalogs") or {}
-            if known.get("key") == self.environment:
+            if known.get("key") == key:
                 return known["catalogs"]
             found = read(environment)
             with suppress(TypeError):  # YAML has more than JSON
                 if json.loads(render_json(found)) == found:
-                    self.memory.remember("catalogs", {"key": self.environment, "catalogs": found})
+                    self.memory.remember("catalogs", {"key": key, "catalogs": found})
             return found
 
         self.plugin.read_catalogs = recall
@@ -207,10 +213,12 @@ class Site:
         Args:
             paths: The paths of all files there.
         """
-        key = digest([self.environment, self.paths_digest])
+        excluded = find_exclusion(self.config)
+        told = [[one.include, str(one.regex)] for one in excluded.patterns]
+        key = digest([told, self.paths_digest])
         known = self.memory.recall("hidden") or {}
         if known.get("key") != key:
-            known = {"key": key, "paths": sorted(find_excluded(self.config, paths))}
+            known = {"key": key, "paths": sorted(excluded.match_files(paths))}
             self.memory.remember("hidden", known)
         return frozenset(known["paths"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,9 +11,9 @@ from mkdocs.utils import markdown_extensions
 
 from hexapla.building.changes import assign_input
 from hexapla.building.listings import Listing
+from hexapla.building.looking import join
 from hexapla.building.memory import Memory
 from hexapla.mkdocs_adapter.article import ArticlePart
-from hexapla.mkdocs_adapter.building.documents import find_excluded
 from hexapla.mkdocs_adapter.building.site import Site
 from hexapla.mkdocs_adapter.bundles import find_metadata_name
 from hexapla.mkdocs_adapter.content import ContentPart
@@ -25,7 +25,7 @@ from hexapla.mkdocs_adapter.topics import TopicsPart, find_topic
 from hexapla.navigation import plan_navigation
 from hexapla.previewing.answers import Description, Effect
 from hexapla.previewing.effects import Kind, judge_change
-from hexapla.storage import Repository, sign_file, walk_tree
+from hexapla.storage import Repository, sign_file, walk_folders
 from hexapla.subjects import read_subject
 
 HIDDEN = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*")
@@ -71,8 +71,8 @@ class PreviewSite(Site):
         """Read what it takes."""
         root, roots = self.repository.root, self.find_roots()
         inputs = Listing(assign=assign_input)
-        for path in walk_tree(root / roots["docs"]):
-            inputs.add(f"docs/{path}", "0 0 0 0", "", 2**62)
+        for folder, names in walk_folders(root / roots["docs"]):
+            inputs.take_names(join("docs", folder) if folder else "docs", names)
         self.begin(list_changes(root, roots, inputs))
         self.environment_of_templates.auto_reload = True
         self.survey = read_survey(self.memory)
@@ -81,13 +81,6 @@ class PreviewSite(Site):
 
     def clear(self) -> None:
         """Leave what others are at work on."""
-
-    def remember_catalogs(self) -> None:
-        """Read the interface's strings each time: whoever writes them is at work."""
-
-    def find_hidden(self, paths: Collection[str]) -> frozenset[str]:
-        """Find the files under docs/ that the configuration excludes as it is now."""
-        return frozenset(find_excluded(self.config, paths))
 
     def take_plan(self) -> None:
         """Take the navigation over from the survey; without one there is none yet."""
