@@ -8,9 +8,7 @@ long, planning the navigation, is done in another one while pages are served alr
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,11 +19,13 @@ from hexapla.errors import HexaplaError
 from hexapla.previewing.answers import Answer, Description, Effect
 from hexapla.previewing.effects import name_change
 from hexapla.previewing.error_pages import write_error_page
+from hexapla.previewing.kept import Kept, Shown
 from hexapla.previewing.processes import LostError, Worker
+from hexapla.previewing.staff import Staff
 from hexapla.previewing.theme_files import find_theme_file
 
-_KEPT_FILES = 500
-_KEPT_PAGES = 100
+_ASSETS = 500
+"""Changed files that are remembered for tabs that have not asked yet."""
 _ROUNDS = 3
 """How often a question is asked whose process was replaced meanwhile."""
 
@@ -40,16 +40,6 @@ class Said:
     """`note`, `warning` or `error`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An answer, with what tells it from others at the same address."""
-
-    answer: Answer
-    """The answer."""
-    digest: str
-    """That of its content."""
-
-
 class Preview:
     """What the server serves; its methods are called by many threads.
 
@@ -60,17 +50,12 @@ class Preview:
     """
 
     def __init__(self, nursery: Worker, root: str, say: Callable[[Said], None]) -> None:
-        self._nursery = nursery
+        self._staff = Staff(nursery)
+        self._kept = Kept()
         self._root = root
         self._say = say
         self._renewing = threading.RLock()
-        self._forking = threading.Lock()
-        self._site: Worker | None = None
-        self._locales: dict[str, Worker] = {}
-        self._planner: Worker | None = None
         self._error: HexaplaError | None = None
-        self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._pages: OrderedDict[tuple[int, str], Shown] = OrderedDict()
         self._told: set[str] = set()
         self._change = threading.Condition()
         self.version = 0
@@ -89,20 +74,14 @@ class Preview:
         """Read anew what all pages share; where that cannot be done, say so on every page."""
         with self._renewing:
             try:
-                site = self._nursery.branch("site")
-                description: Description = site.ask("describe")
+                description = self.description = self._staff.renew()
             except HexaplaError as error:
                 self._fail(error)
                 return
-            before = [self._site, *self._locales.values()]
-            self._site, self._locales, self.description = site, {}, description
             if self._error is not None:
                 self._say(Said("mended"))
             self._error = None
             self.watch(description.roots.values())
-            for worker in before:
-                if worker is not None:
-                    threading.Thread(target=worker.close).start()
 
     def _fail(self, error: HexaplaError) -> None:
         """Take note that the site cannot be read; what was read before is kept."""
@@ -118,23 +97,6 @@ class Preview:
         inherited = {key: str(path) for key, path in name_inherited(root / "mkdocs.yml").items()}
         return {name: str(root / path) for name, path in {**told, **inherited}.items()}
 
-    def start_locale(self, locale: str) -> Worker:
-        """Give the process of a locale; it is started when it is needed first.
-
-        Raises:
-            HexaplaError: It cannot be.
-        """
-        with self._forking:
-            site = self._site
-            if site is None:
-                raise self._error or LostError("the site has not been read")
-            worker = self._locales.get(locale)
-            if worker is None:
-                worker = site.branch(locale)
-                if site is self._site:
-                    self._locales[locale] = worker
-            return worker
-
     # -- what there is at an address -------------------------------------------------------------
 
     def show(self, path: str) -> Shown:
@@ -144,10 +106,9 @@ class Preview:
             path: Below the address of the site: ``sv-SE/help/start/``.
         """
         for _ in range(_ROUNDS):
-            key = (self.version, path)
-            with self._change:
-                if key in self._pages:
-                    return self._pages[key]
+            version = self.version
+            if (known := self._kept.find_page(version, path)) is not None:
+                return known
             try:
                 shown = self._look(path)
             except LostError as error:
@@ -155,10 +116,7 @@ class Preview:
                 lost = error
                 continue
             if shown.answer.is_page:
-                with self._change:
-                    self._pages[key] = shown
-                    while len(self._pages) > _KEPT_PAGES:
-                        self._pages.popitem(last=False)
+                self._kept.keep_page(version, path, shown)
             return shown
         return self._show_error(lost)
 
@@ -166,27 +124,21 @@ class Preview:
         with self._renewing:  # whoever asks while the site is read waits for that
             error = self._error
         is_page = is_page_address(path)
-        if error is not None and (is_page or self._site is None):
+        if error is not None and (is_page or not self._staff.has_site):
             return self._show_error(error)
-        answer = self._find_made(path) or self._find_theme_file(path)
+        answer = self._kept.find_file(path) or self._find_theme_file(path)
         try:
             if answer is None:
-                answer = self.start_locale(self._find_locale(path)).ask("get", path)
+                answer = self._staff.start_locale(self._find_locale(path)).ask("get", path)
         except LostError:
             raise
         except HexaplaError as found:
             self._tell(Said(str(found), "error"))
             return self._show_error(found)
-        self._keep_files(answer)
+        self._kept.keep_files(answer.files)
         for message in answer.messages:
             self._tell(Said(message, "warning"))
         return Shown(answer, sha256(answer.body).hexdigest())
-
-    def _find_made(self, path: str) -> Answer | None:
-        """Find a file that was made along with a page."""
-        with self._change:
-            body = self._files.get(path)
-        return Answer(body) if body is not None else None
 
     def _find_theme_file(self, path: str) -> Answer | None:
         """Find a file of the theme, unless the docs have one at its place."""
@@ -201,14 +153,6 @@ class Preview:
         source, *others = self.description.locales
         first = path.partition("/")[0]
         return first if first in others else source
-
-    def _keep_files(self, answer: Answer) -> None:
-        with self._change:
-            for name, content in answer.files.items():
-                self._files[name] = content
-                self._files.move_to_end(name)
-            while len(self._files) > _KEPT_FILES:
-                self._files.popitem(last=False)
 
     def _show_error(self, error: HexaplaError) -> Shown:
         """Show an error in the page's place."""
@@ -225,18 +169,9 @@ class Preview:
 
     def _forget_lost(self) -> None:
         """Let go of processes that have ended: others will take their place."""
-        with self._renewing, self._forking:
-            for locale, worker in list(self._locales.items()):
-                try:
-                    worker.ask("begin")
-                except LostError:
-                    del self._locales[locale]
-            try:
-                if self._site is not None:
-                    self._site.ask("begin")
-            except LostError:
-                self._site = None
-        if self._site is None and not self.is_over:
+        with self._renewing:
+            self._staff.forget_lost()
+        if not self._staff.has_site and not self.is_over:
             self.renew()
 
     # -- changes ---------------------------------------------------------------------------------
@@ -249,7 +184,7 @@ class Preview:
         """
         roots = self.list_roots()
         names = sorted({name for path in paths if (name := name_change(path, roots))})
-        if not names:
+        if not names or self.is_over:
             return
         effect = self._judge(names)
         if effect is None:
@@ -260,7 +195,7 @@ class Preview:
             self._told.clear()
             self.version += 1
             self.assets += [(self.version, path) for path in effect.assets]
-            del self.assets[:-_KEPT_FILES]
+            del self.assets[:-_ASSETS]
             self._change.notify_all()
         listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         self._say(Said(f"changed: {listed}"))
@@ -269,18 +204,14 @@ class Preview:
 
     def _judge(self, names: list[str]) -> Effect | None:
         """Tell the processes what has changed; give what follows, None where nothing does."""
-        if self._site is None:
-            return Effect(is_whole=True, is_plan=True)
         try:
-            effect: Effect | None = self._site.ask("see", names)
+            effect = self._staff.judge(names)
         except HexaplaError:
             return Effect(is_whole=True, is_plan=True)
         if effect is not None and self._error is not None:
             return Effect(True, effect.is_plan, effect.assets)  # perhaps that has mended it
         if effect is not None and not effect.is_whole:
-            for worker in list(self._locales.values()):
-                with suppress(HexaplaError):
-                    worker.ask("see", names)
+            self._staff.tell_locales(names)
         return effect
 
     def wait(self, version: int, seconds: float) -> int:
@@ -308,19 +239,12 @@ class Preview:
         """Plan the navigation; where it is another than pages show, show it."""
         self.needs_plan.clear()
         try:
-            planner = self._planner = self._nursery.branch("plan")
-        except HexaplaError:
-            return  # the pages say so
-        try:
-            plan: str = planner.ask("plan")
+            plan = self._staff.plan()
         except LostError:
             return
         except HexaplaError as error:
             self._tell(Said(f"the navigation is not up to date: {error}", "warning"))
             return
-        finally:
-            planner.close()
-            self._planner = None
         if self.description is None or self.description.plan == plan:
             return
         self.renew()
@@ -334,9 +258,7 @@ class Preview:
         with self._change:
             self._change.notify_all()
         self.needs_plan.set()
-        for worker in (self._planner, self._site, *list(self._locales.values())):
-            if worker is not None:
-                worker.abandon()
+        self._staff.abandon()
 
 
 def is_page_address(path: str) -> bool:

@@ -20,7 +20,8 @@ from hexapla.previewing.addresses import (
     write_address,
 )
 from hexapla.previewing.error_pages import add_script
-from hexapla.previewing.preview import Preview, Shown
+from hexapla.previewing.kept import Shown
+from hexapla.previewing.preview import Preview
 from hexapla.storage import read_limited
 
 _LIMIT = 2**31
