@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from hexapla.mkdocs_adapter.building import counting
+from hexapla.mkdocs_adapter.building import counting, restating
 from hexapla.mkdocs_adapter.building.running import Build
 from hexapla.status_table import COUNTS, UNITS
 from tests.building.projects import ROOT, build, build_anew, differ, read_site
@@ -104,6 +104,21 @@ def test_status_pages_are_those_of_a_first_build(
     output = build(synced)
     assert "1  text, metadata or deliveries\n" in output
     assert differ(read_site(synced), build_anew(synced, tmp_path / "anew")) == []
+
+
+def test_a_status_page_that_others_change_meanwhile_is_not_taken(
+    synced: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_site(synced)
+    edit(synced, OTHER)
+    with monkeypatch.context() as patch:
+        patch.setattr(restating, "hash_blob", lambda _: "another")
+        errors = build(synced, code=2)
+    assert "status/index.html: the page was changed while the site was built" in errors
+    assert "hint: build again" in errors
+    assert read_site(synced)["status/index.html"] == before["status/index.html"]
+    build(synced)
+    assert read_site(synced)["status/index.html"] != before["status/index.html"]
 
 
 def only(locale: str, work: Any) -> Any:

@@ -132,3 +132,24 @@ def test_what_nobody_edited_is_as_it_is_delivered(seed: int) -> None:
     ours, _ = edit(generator, base)
     merged = merge_page(Version(base), ours.encode(), Version(base), "index.sv-SE.md")
     assert merged == Merged(ours.encode(), None)
+
+
+@given(st.permutations(range(7)), st.permutations(range(7)), st.sampled_from(["\n\n", " "]))
+@settings(max_examples=200, deadline=None)
+def test_what_is_moved_is_there_once(ours: list[int], theirs: list[int], between: str) -> None:
+    """Paragraphs, or the sentences of one; none is joined to another."""
+
+    def write(order: list[int]) -> str:
+        sentences = [f"{WORDS[number].capitalize()} {WORDS[-number - 1]}." for number in order]
+        return f"{between.join(sentences)}\n"
+
+    base, path = write(list(range(7))), "index.sv-SE.md"
+    merged = merge_page(Version(base), write(ours).encode(), Version(write(theirs)), path)
+    text = merged.data.decode()
+    assert sorted(text[:-1].split(between)) == sorted(base[:-1].split(between))
+    assert merged.conflicts == ()
+    again = merge_page(Version(write(theirs)), merged.data, Version(write(theirs)), path)
+    assert (again.data, again.torn) == (merged.data, ())
+    if ours == theirs or ours == sorted(ours) or theirs == sorted(theirs):
+        assert text == (write(theirs) if ours == sorted(ours) else write(ours))
+        assert merged.torn == ()

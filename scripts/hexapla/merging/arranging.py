@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from hexapla.merging.conflicts import Slot
+from hexapla.merging.conflicts import UNCHANGED, Slot
 from hexapla.merging.matching import Matches
 from hexapla.pairing import find_run
 
@@ -94,3 +94,21 @@ def arrange_slots(theirs: Sequence[Slot], ours: Mapping[int, Slot], placed: Set[
             ordered.append(slot)
             stack += reversed(following.get(id(slot), []))
     return ordered
+
+
+def space_slots(slots: Sequence[Slot], opening: str, blank: str, *, is_base: bool = False) -> None:
+    """Give slots what leads to them, where another one is the first now.
+
+    Args:
+        slots: The slots, in order.
+        opening: What leads to the first of them.
+        blank: What leads to those that follow.
+        is_base: Whether it is the base that they are written to.
+    """
+    is_opening = True
+    for slot in slots:
+        if (slot.write_base(UNCHANGED) if is_base else slot.write(UNCHANGED)) is None:
+            continue
+        if is_opening != (slot.is_base_first if is_base else slot.is_first):
+            setattr(slot, "base_lead" if is_base else "lead", opening if is_opening else blank)
+        is_opening = False

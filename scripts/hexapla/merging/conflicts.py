@@ -72,7 +72,9 @@ class Slot:
     within: tuple[list[Slot], list[Slot]] | None = None
     """The passages that give both texts instead: in the order of the page, and of the base."""
     is_first: bool = False
-    """Whether it is the delivery's first."""
+    """Whether its lead in the page is that of a first element, and suits none that follows."""
+    is_base_first: bool = False
+    """Whether its lead in the base is such a one."""
     is_torn: bool = False
     """Whether both sides moved it, to different places: it stands where the writer put it."""
 

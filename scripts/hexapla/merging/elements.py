@@ -24,13 +24,31 @@ def choose_side(base: str, ours: str, theirs: str) -> str:
     return theirs if ours == base else ours
 
 
+Place = tuple[str, bool]
+"""What leads to an element, and whether it is the first of its version."""
+
+
+def choose_lead(base: Place | None, ours: Place | None, theirs: Place | None) -> Place:
+    """Choose what leads to an element: what one side changed, and the writer's where both did.
+
+    Where an element is the first of a version, that says nothing of how it would follow another.
+    """
+    places = (base, ours, theirs)
+    later = [place if place is not None and not place[1] else None for place in places]
+    before, here, there = later if any(later) else places
+    if here is None or (before is not None and there is not None and here[0] == before[0]):
+        chosen = there or here or before
+    else:
+        chosen = here
+    assert chosen is not None
+    return chosen
+
+
 def merge_elements(
     base: Element | None, ours: Element | None, theirs: Element, deepen: Deepen | None
 ) -> Slot:
     """Merge an element that the delivery has."""
     slot = Slot(theirs.lead, theirs.lead)
-    if ours is not None:
-        slot.lead = choose_side(base.lead, ours.lead, theirs.lead) if base else ours.lead
     texts = (base.text if base else None, ours.text if ours else None, theirs.text)
     if texts[1] in {texts[0], texts[2]}:
         slot.ours = slot.base = texts[2]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from hexapla.merging.arranging import arrange_slots, choose_moved, find_torn
 from hexapla.merging.conflicts import Slot
-from hexapla.merging.elements import Deepen, keep_element, merge_elements
+from hexapla.merging.elements import Deepen, Place, choose_lead, keep_element, merge_elements
 from hexapla.merging.matching import Matches
 from hexapla.merging.versions import Element
 
@@ -42,7 +42,8 @@ def merge_sequences(
         o = partners.get(t) if b is None else to_ours.get(b)
         before = base[b] if b is not None else None
         slot = merge_elements(before, ours[o] if o is not None else None, element, deepen)
-        slot.is_first = t == 0
+        slot.is_base_first = t == 0
+        slot.lead, slot.is_first = choose_lead(_place(base, b), _place(ours, o), _place(theirs, t))
         delivered.append(slot)
         if o is not None:
             kept[o] = slot
@@ -57,12 +58,19 @@ def merge_sequences(
         b = from_ours.get(o)
         if o in kept or (b is not None and base[b].text == element.text and o not in touched):
             continue  # it is merged, or the delivery has removed what nobody edited
-        kept[o] = keep_element(base[b] if b is not None else None, element)
+        kept[o] = slot = keep_element(base[b] if b is not None else None, element)
+        slot.is_base_first = b == 0
+        slot.lead, slot.is_first = choose_lead(_place(base, b), _place(ours, o), None)
         placed.add(o)
         if b is not None:
             there[b] = kept[o]
             lost.add(b)
     return arrange_slots(delivered, kept, placed), arrange_slots(delivered, there, lost)
+
+
+def _place(elements: Sequence[Element], index: int | None) -> Place | None:
+    """Give what leads to an element of a version, and whether it is the first there."""
+    return None if index is None else (elements[index].lead, index == 0)
 
 
 def _find_swapped(moved: Set[int], from_ours: Mapping[int, int]) -> set[int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hexapla.merging.arranging import space_slots
 from hexapla.merging.conflicts import (
     UNCHANGED,
     Choices,
@@ -121,6 +122,9 @@ def merge_versions(
         match_elements(b.lines, t.lines, _see_line, by_source=by_source),
     )
     body = merge_sequences((b.lines, o.lines, t.lines), lines, merge_passages, see_text)
+    opening = next((version[0].lead for version in (t.lines, b.lines, o.lines) if version), "")
+    space_slots(body[0], opening, "\n")
+    space_slots(body[1], opening, "\n", is_base=True)
     found = _list_conflicts((*front[0], *front[1]), (*body[0], *body[1]))
     name_conflicts(found)
     merge = Merge(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from hexapla.merging.conflicts import UNCHANGED, Slot
+from hexapla.merging.arranging import space_slots
+from hexapla.merging.conflicts import Slot
 from hexapla.merging.following import find_reordered, follow_passages
 from hexapla.merging.matching import match_elements
 from hexapla.merging.passages import LONGEST, divide_line
@@ -33,37 +32,9 @@ def merge_passages(
     page, rest = merge_sequences(three, (to_ours, to_theirs), None, see_text)
     blank = next((passage.lead for passage in (*after[1:], *before[1:]) if passage.lead), "")
     indent = after[0].lead if after else ""
-    texts = [slot.write(UNCHANGED) for slot in page]
-    for slot, lead in _space(page, texts, [slot.lead for slot in page], (indent, blank)):
-        slot.lead = lead
-    texts = [slot.write_base(UNCHANGED) for slot in rest]
-    for slot, lead in _space(rest, texts, [slot.base_lead for slot in rest], (indent, blank)):
-        slot.base_lead = lead
+    space_slots(page, indent, blank)
+    space_slots(rest, indent, blank, is_base=True)
     return page, rest
-
-
-def _space(
-    slots: Sequence[Slot],
-    texts: Sequence[str | None],
-    leads: Sequence[str],
-    blanks: tuple[str, str],
-) -> Iterator[tuple[Slot, str]]:
-    """Give the blanks before passages, where another one is the line's first now.
-
-    Args:
-        slots: The passages, in order.
-        texts: Their texts; None for what is not there.
-        leads: The blanks before them as they were.
-        blanks: Those before the line's first passage, and before any other.
-    """
-    is_opening = True
-    for slot, text, lead in zip(slots, texts, leads, strict=True):
-        if text is not None:
-            if is_opening:
-                yield slot, lead if slot.is_first else blanks[0]
-            elif slot.is_first:
-                yield slot, blanks[1]
-            is_opening = False
 
 
 def _see_nothing(_: Element) -> str:
