@@ -109,6 +109,10 @@ def space_slots(slots: Sequence[Slot], opening: str, blank: str, *, is_base: boo
     for slot in slots:
         if (slot.write_base(UNCHANGED) if is_base else slot.write(UNCHANGED)) is None:
             continue
-        if is_opening != (slot.is_base_first if is_base else slot.is_first):
-            setattr(slot, "base_lead" if is_base else "lead", opening if is_opening else blank)
+        if is_base and is_opening != slot.is_base_first:
+            slot.base_lead = opening if is_opening else blank
+        elif not is_base and is_opening:
+            slot.lead = slot.opening if slot.opening is not None else opening
+        elif not is_base and slot.is_first:
+            slot.lead = blank
         is_opening = False

@@ -71,10 +71,12 @@ class Slot:
     """What gives both texts instead."""
     within: tuple[list[Slot], list[Slot]] | None = None
     """The passages that give both texts instead: in the order of the page, and of the base."""
+    opening: str | None = None
+    """What leads to it where it is the first in the page; None where it is the first nowhere."""
     is_first: bool = False
-    """Whether its lead in the page is that of a first element, and suits none that follows."""
+    """Whether it is the first wherever it is."""
     is_base_first: bool = False
-    """Whether its lead in the base is such a one."""
+    """Whether it is the first in what gives its lead in the base."""
     is_torn: bool = False
     """Whether both sides moved it, to different places: it stands where the writer put it."""
 

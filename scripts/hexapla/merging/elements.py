@@ -28,20 +28,28 @@ Place = tuple[str, bool]
 """What leads to an element, and whether it is the first of its version."""
 
 
-def choose_lead(base: Place | None, ours: Place | None, theirs: Place | None) -> Place:
+def choose_leads(
+    base: Place | None, ours: Place | None, theirs: Place | None
+) -> tuple[str | None, str | None]:
     """Choose what leads to an element: what one side changed, and the writer's where both did.
 
     Where an element is the first of a version, that says nothing of how it would follow another.
+
+    Returns:
+        What leads to it where it is the first, and where it is not; None where nothing says that.
     """
     places = (base, ours, theirs)
-    later = [place if place is not None and not place[1] else None for place in places]
-    before, here, there = later if any(later) else places
-    if here is None or (before is not None and there is not None and here[0] == before[0]):
-        chosen = there or here or before
-    else:
-        chosen = here
-    assert chosen is not None
-    return chosen
+    first, later = (
+        [place[0] if place is not None and place[1] == is_first else None for place in places]
+        for is_first in (True, False)
+    )
+    return _choose_lead(*first), _choose_lead(*later)
+
+
+def _choose_lead(base: str | None, ours: str | None, theirs: str | None) -> str | None:
+    if ours is None:
+        return theirs if theirs is not None else base
+    return theirs if theirs is not None and ours == base else ours
 
 
 def merge_elements(

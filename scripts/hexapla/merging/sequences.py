@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from hexapla.merging.arranging import arrange_slots, choose_moved, find_torn
 from hexapla.merging.conflicts import Slot
-from hexapla.merging.elements import Deepen, Place, choose_lead, keep_element, merge_elements
+from hexapla.merging.elements import Deepen, Place, choose_leads, keep_element, merge_elements
 from hexapla.merging.matching import Matches
 from hexapla.merging.versions import Element
 
@@ -43,7 +43,7 @@ def merge_sequences(
         before = base[b] if b is not None else None
         slot = merge_elements(before, ours[o] if o is not None else None, element, deepen)
         slot.is_base_first = t == 0
-        slot.lead, slot.is_first = choose_lead(_place(base, b), _place(ours, o), _place(theirs, t))
+        lead_to(slot, _place(base, b), _place(ours, o), _place(theirs, t))
         delivered.append(slot)
         if o is not None:
             kept[o] = slot
@@ -60,12 +60,19 @@ def merge_sequences(
             continue  # it is merged, or the delivery has removed what nobody edited
         kept[o] = slot = keep_element(base[b] if b is not None else None, element)
         slot.is_base_first = b == 0
-        slot.lead, slot.is_first = choose_lead(_place(base, b), _place(ours, o), None)
+        lead_to(slot, _place(base, b), _place(ours, o), None)
         placed.add(o)
         if b is not None:
             there[b] = kept[o]
             lost.add(b)
     return arrange_slots(delivered, kept, placed), arrange_slots(delivered, there, lost)
+
+
+def lead_to(slot: Slot, base: Place | None, ours: Place | None, theirs: Place | None) -> None:
+    """Give a slot what leads to it in base, page and delivery."""
+    slot.opening, later = choose_leads(base, ours, theirs)
+    slot.is_first = later is None
+    slot.lead = later if later is not None else slot.opening or ""
 
 
 def _place(elements: Sequence[Element], index: int | None) -> Place | None:
