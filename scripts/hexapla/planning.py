@@ -86,6 +86,12 @@ def find_page(line: Line, source_locale: str) -> str | None:
     return derive_output(Delivered(*split_folder(folder), line.path, name), source_locale)
 
 
+def find_asset(line: Line) -> set[str]:
+    """Give the target of the job that an asset was of, with other locales'; none for an article."""
+    name = line.path.partition("/")[2]
+    return set() if line.path.startswith("docs/") or is_article(name) else {clean_path(name)}
+
+
 _PAGE = re.compile(r"index(?:\.[\w\-]+)?\.md\Z|\.meta\.yml\Z")
 
 

@@ -99,5 +99,10 @@ def add_alias(text: str, topic: str) -> str:
     known = values.get("aliases") if isinstance(values, dict) else None
     items = known if isinstance(known, list) else [known] if known else []
     entry = render_entry("aliases", [*(item for item in items if item != topic), topic])
-    text = _ALIASES.sub("", text)
+    text = remove_aliases(text)
     return text + ("" if not text or text.endswith("\n") else "\n") + entry
+
+
+def remove_aliases(text: str) -> str:
+    """Remove a topic's former ids from its shared metadata."""
+    return _ALIASES.sub("", text)

@@ -21,7 +21,15 @@ from hexapla.identification import identify_jobs
 from hexapla.journal import clear_journal, read_journal
 from hexapla.lock import Line, render_lock
 from hexapla.model import Delivered
-from hexapla.planning import Job, find_disputed_targets, find_page, find_target, is_settled
+from hexapla.paths import SHARED_METADATA
+from hexapla.planning import (
+    Job,
+    find_asset,
+    find_disputed_targets,
+    find_page,
+    find_target,
+    is_settled,
+)
 from hexapla.pool import carry_out_all
 from hexapla.reconciling import Change, report_shallow
 from hexapla.renaming import find_renamed
@@ -124,6 +132,7 @@ def _run(repository: Repository, options: Options, progress: Progress | None) ->
         for line in gone.values():
             page = find_page(line, state.setting.source_locale)
             missing |= {find_target(page)} if page else set()
+            missing |= find_asset(line)
         work = plan_work(
             repository,
             state,
@@ -259,13 +268,16 @@ def _withdraw(
     """Keep and report what is delivered no longer, or remove it."""
     orphans = find_orphans(_list_lines(state), lines, jobs, state.setting.source_locale)
     writer = work.make_writer()
-    for orphan in orphans:
+    left = set(state.present)
+    # What the pages share is looked at when it is known which of them stay.
+    for orphan in sorted(orphans, key=lambda orphan: orphan.page.endswith(SHARED_METADATA)):
         if orphan.page not in state.present:
             continue  # a writer has removed it: nothing stays
-        is_edited = orphan.page not in followed and not is_unedited(work.repository, orphan)
+        is_edited = orphan.page not in followed and not is_unedited(work.repository, orphan, left)
         has_moved = orphan.has_moved or orphan.page in followed
         if (options.prune or has_moved) and not is_edited:
             report.changes.append((orphan.page, Change.REMOVED))
+            left.discard(orphan.page)
             if work.writes:
                 writer.remove(orphan.page)
         else:

@@ -6,13 +6,16 @@ article is still delivered but is now written elsewhere has only moved: it goes 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from hexapla.findings import Finding
 from hexapla.lock import NOTHING, UNSETTLED, Line, Lock
 from hexapla.model import Delivered
+from hexapla.paths import SHARED_METADATA
 from hexapla.planning import Job, Memory, find_page, find_target
+from hexapla.renaming import remove_aliases
 from hexapla.storage import Repository, hash_blob, read_if_present
 
 _LIMIT = 2**28
@@ -134,7 +137,23 @@ def list_withdrawn(locks: Mapping[str, Lock], present: Set[str]) -> dict[str, st
     return {page: found[page] for page in sorted(found) if page in present}
 
 
-def is_unedited(repository: Repository, orphan: Orphan) -> bool:
-    """Say whether a page is as it was written last."""
+def is_unedited(repository: Repository, orphan: Orphan, left: Set[str]) -> bool:
+    """Say whether a page is as it was written last.
+
+    Of shared metadata the aliases do not count where they are of no page any more.
+
+    Args:
+        repository: Where it is.
+        orphan: The page.
+        left: The files under ``docs/`` that stay.
+    """
     data = read_if_present(repository.docs / orphan.page, _LIMIT)
-    return data is None or hash_blob(data) == orphan.written
+    if data is None or hash_blob(data) == orphan.written:
+        return True
+    folder = f"{posixpath.dirname(orphan.page)}/"
+    if not orphan.page.endswith(SHARED_METADATA) or any(
+        path.startswith(folder) and path != orphan.page for path in left
+    ):
+        return False
+    text = remove_aliases(data.decode("utf-8", "surrogateescape"))
+    return hash_blob(text.encode("utf-8", "surrogateescape")) == orphan.written

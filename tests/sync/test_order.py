@@ -138,6 +138,21 @@ def test_a_renamed_topic_takes_its_edits_along(share: Tree) -> None:
     assert share.stamp("docs", "locales") == before
 
 
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_what_a_topic_under_another_path_leaves_is_pruned(share: Tree, is_edited: bool) -> None:
+    rename(share, "sv-SE", "nb-NO")
+    share.sync()
+    meta = "docs/files/send/.meta.yml"
+    assert "aliases:\n- help/share\n" in share.read(meta)
+    if is_edited:
+        edit(share, "docs/files/send/index.sv-SE.md", ("Open Files. (sv-SE)", "Öppna Filer."))
+    share.remove("locales/sv-SE", "locales/nb-NO")
+    share.sync()
+    share.sync("--prune")
+    left = [meta, "docs/files/send/index.sv-SE.md"] if is_edited else []
+    assert share.list_files("docs") == left
+
+
 def test_a_topic_that_is_renamed_once_more_keeps_its_aliases(share: Tree) -> None:
     rename(share, "sv-SE", "nb-NO")
     share.sync()

@@ -116,6 +116,17 @@ def test_a_topic_that_is_withdrawn_is_pruned_with_its_folder(share: Tree) -> Non
     assert not (share.root / "docs/help").exists()
 
 
+def test_a_picture_that_most_locales_shared_is_another_once_they_leave(tree: Tree) -> None:
+    pictures = {"ar-SA": b"\xff1", "nb-NO": b"\xff1", "sv-SE": b"\xff2"}
+    tree.write({f"locales/{tag}/help/media/a.png": data for tag, data in pictures.items()})
+    tree.sync()
+    assert (tree.root / "docs/help/media/a.png").read_bytes() == b"\xff1"
+    tree.remove("locales/ar-SA", "locales/nb-NO")
+    tree.sync("--prune")
+    assert tree.snapshot("docs") == {"docs/help/media/a.png": b"\xff2"}
+    assert tree.sync().lines == ["0 articles: nothing to do"]
+
+
 def test_what_is_withdrawn_is_told_until_it_is_removed(share: Tree) -> None:
     def tell(*arguments: str) -> list[dict[str, str]]:
         outcome = share.run("status", "--format", "json", *arguments)
