@@ -12,7 +12,15 @@ from hypothesis import given, settings, strategies as st
 
 from hexapla.building import changes
 from hexapla.building.aside import Aside
-from hexapla.building.changes import Changes, SiteChanges, look_at_inputs, look_at_site, open_inputs
+from hexapla.building.changes import (
+    Changes,
+    SiteChanges,
+    assign_input,
+    assign_output,
+    look_at_inputs,
+    look_at_site,
+    open_inputs,
+)
 from hexapla.building.listings import GRAIN, YOUNG, Listing, age
 from hexapla.building.looking import Look, Seen
 from hexapla.building.memory import Memory
@@ -277,3 +285,10 @@ def test_blob_ids_are_found_in_small_folders_and_in_large_ones() -> None:
             assert {path: listing.find_blob(path) for path in blobs} == blobs
             assert listing.find_blob("a/none.md") == ""
             listing.digest_content()  # it keeps the folder as text from now on
+
+
+def test_what_every_locale_has_once_is_listed_together() -> None:
+    assert assign_output("") == assign_output("sv-SE/status") == assign_output("ja-JP") == "top"
+    assert assign_output("sv-SE/help/a") == assign_output("sv-SE/help/b/c") != "top"
+    assert assign_input("docs/a") != assign_input("locales/sv-SE")
+    assert assign_input("") == assign_input("overrides/assets") == "others"

@@ -219,7 +219,12 @@ def assign_input(folder: str) -> str:
 
 
 def assign_output(folder: str) -> str:
-    """Give the shard that lists a folder of the site: one for all of a locale."""
+    """Give the shard that lists a folder of the site: one for what is deep in one of a locale.
+
+    What each locale has but once, such as its status page, often changes in all of them.
+    """
+    if folder.count("/") < 2:
+        return "top"
     return f"{_hash(folder.partition('/')[0]) % _SITE_SHARDS:02x}"
 
 

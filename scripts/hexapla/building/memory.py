@@ -15,7 +15,7 @@ from typing import Any
 from hexapla.errors import StorageError
 from hexapla.storage import Writer, list_files, read_if_present
 
-VERSION = "2"
+VERSION = "3"
 """Of what is remembered, and how it is written."""
 
 _LIMIT = 2**31
