@@ -161,8 +161,8 @@ class Listing:
                     yield folder, found
 
     def list_shards(self) -> list[str]:
-        """List the names of the shards, sorted."""
-        return sorted(self._unread | self._shards.keys())
+        """List the names of the shards that have something, sorted."""
+        return sorted(self._unread | {name for name, folders in self._shards.items() if folders})
 
     def find_folder(self, folder: str) -> Folder | None:
         """Give a folder; None where it is not listed."""
