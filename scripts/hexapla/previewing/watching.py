@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 from hexapla.storage import Signature, has_folder, sign_file, sign_tree
@@ -18,7 +29,12 @@ _LONGEST = 0.2
 """Seconds after which it is told in any case."""
 _PAUSE = 1.0
 """Seconds between two looks where the system does not tell of changes."""
-_READ_ONLY = frozenset({"opened", "closed_no_write"})
+_TOLD = [
+    *(FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
+"""What the system is asked to tell. That files are read is not: planning reads all of them, and what
+matters would be lost among so much."""
 
 
 class Watcher:
@@ -84,7 +100,7 @@ class Watcher:
             else:  # editors replace files: it is the folder that tells
                 folders.setdefault(str(Path(path).parent), False)
         for folder, is_deep in folders.items():
-            self._observer.schedule(handler, folder, recursive=is_deep)
+            self._observer.schedule(handler, folder, recursive=is_deep, event_filter=_TOLD)
         self._observer.start()
 
     def _stop_observing(self) -> None:
@@ -139,10 +155,8 @@ class _Handler(FileSystemEventHandler):
         self._add = add
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Hand on an event; reading a file is none."""
-        if event.event_type in _READ_ONLY or (
-            event.is_directory and event.event_type == "modified"
-        ):
+        """Hand on an event."""
+        if event.is_directory and event.event_type == "modified":
             return
         paths = [str(path) for path in (event.src_path, event.dest_path) if path]
         if event.is_directory and event.event_type in {"created", "moved"}:
