@@ -137,6 +137,26 @@ def test_incremental_equals_fresh(steps: list[Delivery], forgets: bool) -> None:
         assert take_results(tree) == sync_fresh(steps[-1])
 
 
+def test_the_former_ids_of_a_topic_are_no_edit() -> None:
+    """A topic goes to another path and back: nothing of the other one stays."""
+    article = write_article("help/share", "sv-SE", 0, units=True, translator=0)
+    loose = write_article("help/share", "sv-SE", 0, units=False, translator=0)
+    delivered = {"locales/sv-SE/help/share.md": article}
+    test_incremental_equals_fresh.hypothesis.inner_test(  # type: ignore[attr-defined]
+        [delivered, {"locales/sv-SE.loose/help-share.txt": loose}, delivered], False
+    )
+
+
+def test_a_file_of_one_locale_becomes_that_of_all() -> None:
+    """What several locales have differently is left to one of them."""
+    path = "help/media/a.png"
+    steps = [
+        {f"locales/nb-NO/{path}": b"two", f"locales/sv-SE/{path}": b"one"},
+        {f"locales/sv-SE/{path}": b"one"},
+    ]
+    test_incremental_equals_fresh.hypothesis.inner_test(steps, False)  # type: ignore[attr-defined]
+
+
 @given(st.lists(deliveries(), min_size=2, max_size=3))
 @FEW
 def test_withdrawn_pages_go_when_they_are_pruned_later(steps: list[Delivery]) -> None:
