@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import enum
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hexapla.findings import Finding
 from hexapla.lock import NOTHING
-from hexapla.merging import WHOLE, Choices, Conflict, Torn, settle_page
+from hexapla.merging import WHOLE, Choices, Conflict, Torn, Version, settle_page
 from hexapla.model import Topic
 from hexapla.paths import SHARED_METADATA
-from hexapla.renaming import add_alias
+from hexapla.renaming import add_alias, remove_aliases
 from hexapla.scenes import (
     Output,
     Scene,
@@ -28,6 +29,8 @@ from hexapla.scenes import (
     write_lost,
 )
 from hexapla.storage import hash_blob
+
+_DECISIONS = re.compile(r"^related:[^\n]*\n(?:[ \t\-][^\n]*\n)*", re.MULTILINE)
 
 _SHOWN = 5
 """Conflicts that are named; more are counted."""
@@ -94,8 +97,14 @@ def reconcile_file(
         return Reconciled(Change.UPDATED, output.data)
     elif written == hash_blob(output.data):
         return Reconciled(Change.EDITED, None)
+    elif (
+        output.path.endswith(SHARED_METADATA) and hash_blob(bare := leave_aliases(there)) == written
+    ):
+        base = read_version(bare)  # we have added the former ids ourselves
     else:
         base, lost = find_base(output.path, written, scene)
+        if base is not None and output.path.endswith(SHARED_METADATA):
+            base = Version(keep_decisions(base.text, there.decode("utf-8", "replace")))
     delivery = see_delivery(output, scene), output.data
     merged = settle_page(base, there, delivery, output.path, choices or {})
     data = merged.data if merged.data != there else None
@@ -104,6 +113,25 @@ def reconcile_file(
         return Reconciled(Change.CONFLICT, data, rest, merged.conflicts, merged.torn, lost)
     change = Change.EDITED if data is None else Change.MERGED
     return Reconciled(change, data, torn=merged.torn)
+
+
+def leave_aliases(metadata: bytes) -> bytes:
+    """Leave a topic's former ids out of its shared metadata."""
+    text = metadata.decode("utf-8", "surrogateescape")
+    return remove_aliases(text).encode("utf-8", "surrogateescape")
+
+
+def keep_decisions(base: str, there: str) -> str:
+    """Add to a base what of shared metadata no articles tell: how loose ones came to the topic.
+
+    Nobody edits that; without it in the base, it would look as if somebody had added it.
+
+    Args:
+        base: The metadata as they follow from the articles delivered before.
+        there: What the bundle holds.
+    """
+    found = _DECISIONS.search(there)
+    return base if found is None or _DECISIONS.search(base) else base + found[0]
 
 
 def follow_file(output: Output, former: str, there: bytes, scene: Scene) -> Reconciled:

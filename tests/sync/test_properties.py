@@ -147,6 +147,22 @@ def test_the_former_ids_of_a_topic_are_no_edit() -> None:
     )
 
 
+def test_how_a_loose_article_came_to_its_topic_is_no_edit() -> None:
+    path, loose = "help/share", "help-share.txt"
+    article = write_article(path, "sv-SE", 1, units=True, translator=0)
+    norwegian, swedish, later = (
+        write_article(path, locale, revision, units=False, translator=0)
+        for locale, revision in (("nb-NO", 1), ("sv-SE", 1), ("sv-SE", 0))
+    )
+    test_withdrawn_pages_go_when_they_are_pruned_later.hypothesis.inner_test(  # type: ignore[attr-defined]
+        [
+            {"locales/sv-SE/help/share.md": article},
+            {f"locales/nb-NO.loose/{loose}": norwegian, f"locales/sv-SE.loose/{loose}": swedish},
+            {f"locales/sv-SE.loose/{loose}": later},
+        ]
+    )
+
+
 def test_a_file_of_one_locale_becomes_that_of_all() -> None:
     """What several locales have differently is left to one of them."""
     path = "help/media/a.png"
