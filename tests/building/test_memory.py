@@ -121,6 +121,8 @@ def test_what_takes_long_is_not_interrupted_by_a_collection() -> None:
 
 
 def test_nobody_waits_for_what_is_done_aside_when_something_else_fails() -> None:
+    before = set(multiprocessing.active_children())
+
     def work(part: int, tick: Tick) -> int:
         aside = Aside(lambda: bytes(5_000_000), is_worth_it=True)  # more than a pipe holds
         assert aside is not None
@@ -128,4 +130,4 @@ def test_nobody_waits_for_what_is_done_aside_when_something_else_fails() -> None
 
     with pytest.raises(HexaplaError, match="cannot go on"):
         list(share_out(work, [1], 1, lambda count: None))
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= before

@@ -33,8 +33,8 @@ _TOLD = [
     *(FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent),
     *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
 ]
-"""What the system is asked to tell. That files are read is not: planning reads all of them, and what
-matters would be lost among so much."""
+"""What the system is asked to tell. That files are read is not: planning reads all of them, and
+what matters would be lost among so much."""
 
 
 class Watcher:
