@@ -21,7 +21,8 @@ from hexapla.building.changes import (
     look_at_site,
     open_inputs,
 )
-from hexapla.building.listings import GRAIN, YOUNG, Listing, age
+from hexapla.building.folders import YOUNG
+from hexapla.building.listings import GRAIN, Listing, age
 from hexapla.building.looking import Look, Seen
 from hexapla.building.memory import Memory
 from hexapla.errors import StorageError

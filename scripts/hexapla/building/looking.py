@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hexapla.building.listings import YOUNG, Folder, Listing, is_plain
+from hexapla.building.folders import YOUNG, Folder, is_plain
+from hexapla.building.listings import Listing
 from hexapla.storage import list_folder, sign_folder, sign_names
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hexapla.building.changes import STATE
 from hexapla.building.codec import pack
-from hexapla.building.listings import YOUNG
+from hexapla.building.folders import YOUNG
 from hexapla.building.looking import join, list_above
 from hexapla.building.outputs import SiteWriter, remove_files, replace_files
 from hexapla.mkdocs_adapter.article import ORIGINALS
