@@ -8,10 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from hexapla.letters import RenderedPage, is_whole, read_letters, take_apart
-from hexapla.verbatim import INLINE, NEAR, find_verbatim
+from hexapla.verbatim import INLINE, NEAR, find_verbatim, is_bracket, opens
 
 CERTAIN = 12
 """Letters of a passage that is not mistaken for another, wherever ahead it is found."""
@@ -124,13 +123,13 @@ def _widen(page: RenderedPage, start: int, end: int) -> tuple[int, int]:
     html = page.html
     tag = bisect_right(page.tags, (start,)) - 1
     floor = page.tags[tag][1] if tag >= 0 else 0
-    while start > floor and not html[start - 1].isspace() and _opens(html[start - 1]):
+    while start > floor and not html[start - 1].isspace() and opens(html[start - 1]):
         start -= 1
     after = bisect_right(page.tags, (end,))
     while True:
         ceiling = page.tags[after][0] if after < len(page.tags) else len(html)
         while end < ceiling and not html[end].isspace() and not _is_word(html[end]):
-            if html[end] == "&" or category(html[end]) in {"Ps", "Pi"}:
+            if html[end] == "&" or is_bracket(html[end]):
                 break
             end += 1
         if end < ceiling or after >= len(page.tags):
@@ -158,11 +157,6 @@ def _take_in_openings(page: RenderedPage, start: int, end: int) -> int:
         start = page.tags[index][0]
         index -= 1
     return start
-
-
-def _opens(character: str) -> bool:
-    """Say whether a character is punctuation that opens something."""
-    return character in "\"'¿¡" or category(character) in {"Ps", "Pi"}
 
 
 def _is_word(character: str) -> bool:

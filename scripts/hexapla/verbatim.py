@@ -108,10 +108,10 @@ def _measure(piece: str, html: str, place: int, floor: int) -> tuple[int, int, b
     if tags:
         is_whole = "</" not in piece[:last]
         is_apart = "</" not in piece[last:]
-        if not all(map(_opens, signs)) or not (is_whole or is_apart):
+        if not all(map(opens, signs)) or not (is_whole or is_apart):
             return None
         return start, end, is_whole
-    while start > floor and _opens(html[start - 1]):
+    while start > floor and opens(html[start - 1]):
         start -= 1
     return None if not before and html[start - 1 : start].isalnum() else (start, end, True)
 
@@ -141,7 +141,9 @@ def _widen(html: str, start: int, end: int, floor: int) -> Range:
                     break
                 start = floor + opening.start()
             end = closing.end()
-        elif character.isspace() or character.isalnum() or character == "&" or _begins(character):
+        elif (
+            character.isspace() or character.isalnum() or character == "&" or is_bracket(character)
+        ):
             break
         else:
             end += 1
@@ -154,12 +156,12 @@ def _count(html: str, start: int, end: int, name: str) -> bool:
     return inside.count(f"<{name}>") + inside.count(f"<{name} ") > inside.count(f"</{name}>")
 
 
-def _opens(character: str) -> bool:
+def opens(character: str) -> bool:
     """Say whether a character is punctuation that opens something."""
-    return character in "\"'¿¡" or _begins(character)
+    return character in "\"'¿¡" or is_bracket(character)
 
 
 @lru_cache(maxsize=1024)
-def _begins(character: str) -> bool:
+def is_bracket(character: str) -> bool:
     """Say whether a character is an opening bracket or quotation mark."""
     return category(character) in {"Ps", "Pi"}
