@@ -14,7 +14,7 @@ from hexapla.errors import HexaplaError
 from hexapla.mkdocs_adapter.building.locale_judging import LocaleJudging
 from hexapla.mkdocs_adapter.building.locale_reading import Built, describe_target, explain
 from hexapla.mkdocs_adapter.building.messages import record_messages
-from hexapla.mkdocs_adapter.building.records import write_records
+from hexapla.mkdocs_adapter.building.records import write_pages, write_records
 from hexapla.mkdocs_adapter.building.restating import describe_stated
 from hexapla.mkdocs_adapter.building.template_codes import remember_codes
 from hexapla.mkdocs_adapter.page_templates import PageTemplates
@@ -127,15 +127,16 @@ class LocaleSite(LocaleJudging):
             entries = [entry for record in records for entry in record.facts["entries"]]
             self.plugin.search.search_index.entries[:] = entries
         self.write_assets()
+        # Records of pages that are no more go with them. The index may still be in the making.
+        self.after.pages = {d.src_uri: self.after.pages[d.src_uri] for d in self.documents}
+        pages = write_pages(self.after.pages)
         self.plugin.finish_locale(self.config)
         if self.plugin.search and self.plugin.is_source:
             self.writer.write("search/search_index.json", self.plugin.source_index.encode())
         self.after.sitemaps = publishing.sitemaps
         self.after.files = sorted(self.writer.files)
         self.after.messages += self.recorder.take()
-        # Records of pages that are no more go with them.
-        self.after.pages = {d.src_uri: self.after.pages[d.src_uri] for d in self.documents}
-        write_records(self.site.new, self.locale, self.after)
+        write_records(self.site.new, self.locale, self.after, pages)
         remember_codes(self.site)
         self.tell()
 

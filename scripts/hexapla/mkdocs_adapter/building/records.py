@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hexapla.building.codec import pack, unpack
-from hexapla.building.memory import Memory
+from hexapla.building.memory import Memory, render_json
 
 
 @dataclass(slots=True)
@@ -62,10 +63,23 @@ def read_records(memory: Memory, locale: str) -> Records:
         return Records()
 
 
-def write_records(memory: Memory, locale: str, records: Records) -> None:
+def write_pages(pages: Mapping[str, Record]) -> str:
+    """Write the records of pages as `write_records` takes them: the most, and known first."""
+    return render_json(pack(pages))
+
+
+def write_records(memory: Memory, locale: str, records: Records, pages: str) -> None:
     """Remember the records of a locale.
+
+    Args:
+        memory: Where they are remembered.
+        locale: The locale.
+        records: The records; those of its pages are not looked at.
+        pages: Those of its pages, written.
 
     Raises:
         StorageError: The disk is full or read-only.
     """
-    memory.remember(f"pages/{locale}", pack(records))
+    head = render_json(pack(replace(records, pages={}))[:-1])
+    text = f"{head[:-1]},{pages}]"
+    memory.remember_bytes(f"pages/{locale}", text.encode("utf-8", "surrogatepass"))
