@@ -30,6 +30,8 @@ def main() -> None:
     options = _read_options()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: options.cores])
+    if options.folder:
+        options.folder.mkdir(parents=True, exist_ok=True)
     if options.what in {"sync", "all"}:
         compare_sync(options.topics or 0, options.rounds, options.folder)
     if options.what in {"build", "all"}:
