@@ -23,8 +23,17 @@ Tick = Callable[[int], None]
 """Called by a process with the number of pages that it has done since."""
 
 
+def _do_nothing() -> None:
+    """Do nothing: what there was to do is done."""
+
+
 def share_out(
-    work: Callable[[Part, Tick], Done], parts: Sequence[Part], workers: int, tick: Tick
+    work: Callable[[Part, Tick], Done],
+    parts: Sequence[Part],
+    workers: int,
+    tick: Tick,
+    *,
+    meanwhile: Callable[[], None] = _do_nothing,
 ) -> Iterator[tuple[Part, Done]]:
     """Do the parts of a work, each in a process of its own, some at a time.
 
@@ -33,6 +42,7 @@ def share_out(
         parts: The parts, the largest first.
         workers: How many processes there may be at a time.
         tick: Told what the processes tell.
+        meanwhile: Done by this process while the first ones work.
 
     Yields:
         Each part and what came of it, in the order in which they end.
@@ -53,6 +63,8 @@ def share_out(
         while waiting or crew:
             while waiting and len(crew) < workers:
                 _start(work, waiting.pop(), crew)
+            meanwhile()
+            meanwhile = _do_nothing
             for ready in wait(list(crew)):
                 connection = cast(Connection, ready)
                 part, process = crew[connection]

@@ -52,6 +52,7 @@ class FactFinding:
         self.site = site
         self.facts: dict[str, Facts] = {}
         self.replaced: dict[str, Facts] = {}
+        self.unwritten: Remembered | None = None
         self.setting = Setting(site.source, ())
 
     def find_all(self) -> dict[str, Facts]:
@@ -74,8 +75,18 @@ class FactFinding:
             self.site.changes.now.content, self.site.environment, locks, self.setting.roots
         )
         if origin != remembered.origin or touched != set():
-            remember_facts(self.site.memory, Remembered(origin, self.facts))
+            self.unwritten = Remembered(origin, self.facts)
         return self.facts
+
+    def remember(self) -> None:
+        """Remember what was found: there is time for that while others work.
+
+        Raises:
+            StorageError: The disk is full or read-only.
+        """
+        if self.unwritten is not None:
+            remember_facts(self.site.memory, self.unwritten)
+            self.unwritten = None
 
     def find_touched(self, remembered: Remembered) -> set[str] | None:
         """Find the bundles whose pages have changed; None where others may be concerned too."""

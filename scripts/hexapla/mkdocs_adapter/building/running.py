@@ -132,11 +132,13 @@ class Build:
         parts = [*due, *self.divide_restated(set(chosen).difference(due), len(due))]
         told = partial(self.tell, total)
         self.site.changes.wait()
-        for _, done in share_out(self.do_part, parts, self.site.jobs, told):
+        remember = self.site.finding.remember
+        for _, done in share_out(self.do_part, parts, self.site.jobs, told, meanwhile=remember):
             if isinstance(done, Built):
                 built[done.locale] = done
             else:
                 restated.append(done)
+        remember()  # where there was nothing to wait for
         return built, join_restated(restated)
 
     def divide_restated(self, settled: Collection[str], busy: int) -> list[dict[str, Stated]]:

@@ -52,6 +52,7 @@ class Site:
     environment_of_templates: Any
     files: SourceFiles
     bundles: DocumentBundles
+    finding: FactFinding
     facts: dict[str, Facts]
     replaced: dict[str, Facts]
     """Those that were remembered of bundles that have changed since."""
@@ -204,8 +205,8 @@ class Site:
 
     def find_facts(self) -> None:
         """Find the facts of all bundles."""
-        finding = FactFinding(self)
-        self.facts, self.replaced = finding.find_all(), finding.replaced
+        self.finding = FactFinding(self)
+        self.facts, self.replaced = self.finding.find_all(), self.finding.replaced
 
     def find_hidden(self, paths: Collection[str]) -> frozenset[str]:
         """Find the files under docs/ that the configuration excludes: to ask for each takes long.

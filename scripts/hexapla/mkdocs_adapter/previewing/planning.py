@@ -101,7 +101,9 @@ class PlanningSite(Site):
         """Find out what pages show of the whole site."""
         self.begin(self.look())
         self.take_over(FACTS, PLAN, "grouping")
-        self.facts = UnwrittenFacts(self).find_all()
+        finding = UnwrittenFacts(self)
+        self.facts = finding.find_all()
+        finding.remember()
         find_plan(self)
         plan = self.part(TopicsPart).plan
         topics = {
