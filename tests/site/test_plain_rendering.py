@@ -19,7 +19,7 @@ from hexapla.mkdocs_adapter.plain_rendering import (
     make_plain_renderer,
 )
 from hexapla.mkdocs_adapter.rendering import RESETTABLE, Renderer
-from hexapla.plain_markdown import PlainHtml, make_plain_sanitizer
+from hexapla.plain_markdown import PlainHtml, make_plain_sanitizer, render_plain_page
 from hexapla.sanitizing import Policy, make_sanitizer
 from tests.site.rendering import compare, make_page, read_configuration
 
@@ -83,6 +83,8 @@ NOT_PLAIN: tuple[str, ...] = (
     "* * *",
     "[!VIDEO https://video.example/a]",
     "[a [b](https://example.com) c](https://example.com)",
+    f"{'> ' * 40}deep",
+    "\n".join(f"{'  ' * level}- deep" for level in range(40)),
 )
 """Pages with something that plain pages have not."""
 
@@ -221,6 +223,24 @@ def test_plain_pages_hold_nothing_that_others_may_not(
 def test_html_that_was_changed_is_sanitized_as_any() -> None:
     assert type(PlainHtml("<p>a</p>").replace("a", "b")) is str
     assert type(PlainHtml("<p>a</p>") + "<script>") is str
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 200_000,
+        "- a\n" + "goes on\n" * 200_000,
+        "\n".join(f"{'  ' * level}- a" for level in range(2_000)),
+        "[" * 200_000,
+        "[a](b " * 100_000,
+        "**a " * 100_000,
+        "`" * 200_000,
+        "a " * 500_000,
+    ],
+)
+def test_hostile_pages_take_no_long_time(text: str) -> None:
+    """What takes the square of its length would take minutes."""
+    assert render_plain_page(text) is None or "\n" not in text
 
 
 @pytest.mark.parametrize("extra", sorted(RESETTABLE.keys() - NEEDED - HARMLESS))

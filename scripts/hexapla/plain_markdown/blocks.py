@@ -22,6 +22,12 @@ TEXT = re.compile(r"(?!(?:\d+[.)]|[*_]+)(?:\s|$)|[*_ ]+$|```|\[\^)[^\s#>+\-:=~!?
 
 ALERT = re.compile(r"\[!([A-Za-z]+)\] *")
 
+MAX_DEPTH = 12
+"""Quotes or lists within each other; nobody writes more."""
+
+LONGEST = 20_000
+"""Characters of an item's first paragraph, of those that go on in further lines."""
+
 STEP = 4
 """Columns within which a block begins and is no code."""
 
@@ -81,13 +87,19 @@ class List:
 Block = Heading | Paragraph | Quote | List
 
 
-def read_blocks(lines: Iterable[str]) -> list[Block]:
+def read_blocks(lines: Iterable[str], depth: int = 0) -> list[Block]:
     """Read the blocks of a text.
+
+    Args:
+        lines: Its lines.
+        depth: How many quotes it stands in.
 
     Raises:
         NotPlainError: There is something else.
     """
-    reader = _Reader()
+    if depth > MAX_DEPTH:
+        raise NotPlainError
+    reader = _Reader(depth)
     for line in lines:
         reader.read(line)
     reader.end()
@@ -97,7 +109,8 @@ def read_blocks(lines: Iterable[str]) -> list[Block]:
 class _Reader:
     """Reads a text line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
         self.blocks: list[Block] = []
         self.paragraph: list[str] = []
         """The lines of a paragraph that may go on."""
@@ -144,7 +157,7 @@ class _Reader:
         if self.quote:
             lines, self.quote = self.quote, []
             alert = ALERT.fullmatch(lines[0])
-            blocks = read_blocks(lines[1:] if alert else lines)
+            blocks = read_blocks(lines[1:] if alert else lines, self.depth + 1)
             is_odd = not blocks or not lines[0] or not lines[-1]
             if is_odd or any(isinstance(block, Heading) for block in blocks):
                 raise NotPlainError
@@ -188,8 +201,8 @@ class _Reader:
         if self.is_in_item:
             item = self.lists[-1].items[-1]
             item.text += f"\n{' ' * STEP}{trim(text)}"
-            if "|" in item.text:
-                raise NotPlainError  # a table
+            if len(item.text) > LONGEST or "|" in item.text:
+                raise NotPlainError  # a table, perhaps
             return
         if self.columns and not self.is_apart:
             raise NotPlainError
@@ -228,6 +241,8 @@ class _Reader:
         self.close(indent)
         self.is_in_item = True
         level = len(self.columns)
+        if level > MAX_DEPTH:
+            raise NotPlainError
         self.columns.append(indent + len(bullet or f"{number}.") + len(gap))
         if self.is_apart or level < self.first_level:
             self.is_apart, self.first_level = True, level
