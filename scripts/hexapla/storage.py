@@ -148,7 +148,13 @@ def sign_tree(root: Path | str) -> dict[str, Signature]:
 
     Links are not followed, and what is no file is left out, as is a folder that cannot be read.
     """
-    return {path: sign(child.stat(follow_symlinks=False)) for path, child in _walk(root)}
+    signed: dict[str, Signature] = {}
+    for folder, names in walk_folders(root):
+        for name in names:
+            path = f"{folder}/{name}" if folder else name
+            if (signature := sign_file(f"{root}/{path}")) is not None:
+                signed[path] = signature
+    return signed
 
 
 def sign_names(folder: str, names: Iterable[str]) -> list[str]:
@@ -212,27 +218,6 @@ def walk_folders(root: Path | str) -> Iterator[tuple[str, list[str]]]:
         names, below = list_folder(f"{root}/{folder}")
         yield folder, names
         waiting += [f"{folder}/{name}" if folder else name for name in below]
-
-
-def walk_tree(root: Path | str) -> Iterator[str]:
-    """Yield the paths of the files that `sign_tree` signs, without looking at them."""
-    return (path for path, _ in _walk(root))
-
-
-def _walk(root: Path | str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        try:
-            children = os.scandir(f"{root}/{prefix}")
-        except OSError:
-            continue
-        with children:
-            for child in children:
-                if child.is_dir(follow_symlinks=False):
-                    folders.append(f"{prefix}{child.name}/")
-                elif child.is_file(follow_symlinks=False):
-                    yield prefix + child.name, child
 
 
 def sign_file(path: Path | str) -> Signature | None:
