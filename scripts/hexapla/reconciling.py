@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 import posixpath
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +28,9 @@ from hexapla.scenes import (
     write_lost,
 )
 from hexapla.storage import hash_blob
+from hexapla.yaml_strings import match_entry
 
-_DECISIONS = re.compile(r"^related:[^\n]*\n(?:[ \t\-][^\n]*\n)*", re.MULTILINE)
+_DECISIONS = match_entry("related")
 
 _SHOWN = 5
 """Conflicts that are named; more are counted."""
@@ -88,6 +88,7 @@ def reconcile_file(
     if there == output.data:
         return Reconciled(Change.UNCHANGED, None)
     blob, written = hash_blob(there), scene.written.get(output.path, NOTHING)
+    is_shared = output.path.endswith(SHARED_METADATA)
     lost = ""
     if output.path in scene.conflicts:
         base, lost = read_remembered(scene, output.path)
@@ -97,13 +98,11 @@ def reconcile_file(
         return Reconciled(Change.UPDATED, output.data)
     elif written == hash_blob(output.data):
         return Reconciled(Change.EDITED, None)
-    elif (
-        output.path.endswith(SHARED_METADATA) and hash_blob(bare := leave_aliases(there)) == written
-    ):
+    elif is_shared and hash_blob(bare := remove_aliases(there)) == written:
         base = read_version(bare)  # we have added the former ids ourselves
     else:
         base, lost = find_base(output.path, written, scene)
-        if base is not None and output.path.endswith(SHARED_METADATA):
+        if base is not None and is_shared:
             base = Version(keep_decisions(base.text, there.decode("utf-8", "replace")))
     delivery = see_delivery(output, scene), output.data
     merged = settle_page(base, there, delivery, output.path, choices or {})
@@ -113,12 +112,6 @@ def reconcile_file(
         return Reconciled(Change.CONFLICT, data, rest, merged.conflicts, merged.torn, lost)
     change = Change.EDITED if data is None else Change.MERGED
     return Reconciled(change, data, torn=merged.torn)
-
-
-def leave_aliases(metadata: bytes) -> bytes:
-    """Leave a topic's former ids out of its shared metadata."""
-    text = metadata.decode("utf-8", "surrogateescape")
-    return remove_aliases(text).encode("utf-8", "surrogateescape")
 
 
 def keep_decisions(base: str, there: str) -> str:

@@ -19,10 +19,10 @@ from hexapla.parsing import MAXIMUM_SIZE
 from hexapla.paths import is_article, topic_identifier
 from hexapla.planning import Job
 from hexapla.storage import hash_blob, read_limited
-from hexapla.yaml_strings import StringsError, load_strings, render_entry
+from hexapla.yaml_strings import StringsError, load_strings, match_entry, render_entry
 
 _REVISION = re.compile(rb"^ms\.openlocfilehash:[ \t]*[\"']?([0-9a-f]{40})\b", re.MULTILINE)
-_ALIASES = re.compile(r"^aliases:[^\n]*\n(?:[ \t\-][^\n]*\n)*", re.MULTILINE)
+_ALIASES = match_entry("aliases")
 
 
 def find_renamed(bases: Bases, gone: Mapping[str, Line], jobs: Sequence[Job]) -> dict[str, str]:
@@ -99,10 +99,11 @@ def add_alias(text: str, topic: str) -> str:
     known = values.get("aliases") if isinstance(values, dict) else None
     items = known if isinstance(known, list) else [known] if known else []
     entry = render_entry("aliases", [*(item for item in items if item != topic), topic])
-    text = remove_aliases(text)
+    text = _ALIASES.sub("", text)
     return text + ("" if not text or text.endswith("\n") else "\n") + entry
 
 
-def remove_aliases(text: str) -> str:
+def remove_aliases(metadata: bytes) -> bytes:
     """Remove a topic's former ids from its shared metadata."""
-    return _ALIASES.sub("", text)
+    text = metadata.decode("utf-8", "surrogateescape")
+    return _ALIASES.sub("", text).encode("utf-8", "surrogateescape")

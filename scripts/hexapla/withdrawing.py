@@ -155,5 +155,4 @@ def is_unedited(repository: Repository, orphan: Orphan, left: Set[str]) -> bool:
         path.startswith(folder) and path != orphan.page for path in left
     ):
         return False
-    text = remove_aliases(data.decode("utf-8", "surrogateescape"))
-    return hash_blob(text.encode("utf-8", "surrogateescape")) == orphan.written
+    return hash_blob(remove_aliases(data)) == orphan.written

@@ -116,6 +116,11 @@ def render_entry(key: str, value: object) -> str:
     return text
 
 
+def match_entry(key: str) -> re.Pattern[str]:
+    """Make a pattern of a key and its value, as `render_entry` writes them at the top level."""
+    return re.compile(rf"^{re.escape(key)}:[^\n]*\n(?:[ \t\-][^\n]*\n)*", re.MULTILINE)
+
+
 def quote(value: str) -> str:
     """Write a string as a YAML scalar in double quotes, on one line."""
     return _UNPRINTABLE.sub(
