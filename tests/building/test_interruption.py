@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -66,13 +68,19 @@ def test_a_killed_build_leaves_nothing_that_stops_the_next(project: Tree) -> Non
     assert not (project.root / ".hexapla/build/stage").exists()
 
 
-def test_a_full_disk_leaves_the_old_site(built: Tree, tmp_path: Path) -> None:
-    place = tmp_path / "disk"
+@contextmanager
+def edit_on_small_disk(built: Tree, place: Path) -> Iterator[tuple[Path, Tree, dict[str, bytes]]]:
+    """Give a small disk, a built project on it whose pages were edited since, and its site."""
     place.mkdir()
     with mount_disk(place, 40_000):
         tree = copy_project(built, place / "repository", with_site=True)
         before = read_site(tree)
         edit_all(tree)
+        yield place, tree, before
+
+
+def test_a_full_disk_leaves_the_old_site(built: Tree, tmp_path: Path) -> None:
+    with edit_on_small_disk(built, tmp_path / "disk") as (place, tree, before):
         expected = build_anew(tree, place / "fresh")
         free = os.statvfs(place).f_bavail * os.statvfs(place).f_frsize
         ballast = place / "ballast"
@@ -87,12 +95,7 @@ def test_a_full_disk_leaves_the_old_site(built: Tree, tmp_path: Path) -> None:
 
 
 def test_a_read_only_disk_leaves_the_old_site(built: Tree, tmp_path: Path) -> None:
-    place = tmp_path / "disk"
-    place.mkdir()
-    with mount_disk(place, 40_000):
-        tree = copy_project(built, place / "repository", with_site=True)
-        before = read_site(tree)
-        edit_all(tree)
+    with edit_on_small_disk(built, tmp_path / "disk") as (place, tree, before):
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
         errors = build(tree, code=2)
         assert errors.startswith("hexapla: ")
